@@ -1,0 +1,143 @@
+"""How a count and a metric are declared: one place for name, unit, range, meaning and source.
+
+The parameter names of a metric are the counts that it needs; everything said about it elsewhere
+(axis label, codebook row, methods sentence, reference) is read from the declaration.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import inf
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import ParameterError, suggest
+from analysis.tables import VOICES
+
+Formula = Callable[..., pd.Series]
+
+
+@dataclass(frozen=True)
+class Count:
+    """Something counted: adds up over sentences, articles and machines."""
+
+    name: str
+    unit: str
+    meaning: str
+    by_voice: bool
+
+    def column(self, voice: str | None = None) -> str:
+        """Its column in the counts table, for one voice or for all of them."""
+        return self.name if voice is None else f"{self.name}_{voice}"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """Something computed from counts."""
+
+    name: str
+    family: str
+    unit: str
+    range: tuple[float, float]
+    higher_means: str
+    source: str
+    formula: Formula
+    needs: tuple[str, ...]
+    by_voice: bool
+    primary: bool = False
+    label: str = field(default="")
+
+    @property
+    def meaning(self) -> str:
+        """The first line of the docstring."""
+        return (inspect.getdoc(self.formula) or "").splitlines()[0]
+
+    @property
+    def equation(self) -> str:
+        """The formula as its code has it: the expression after `return`."""
+        source = inspect.getsource(self.formula)
+        return " ".join(source.rpartition("return ")[2].split())
+
+    @property
+    def title(self) -> str:
+        """The name for people: `Flesch reading ease`."""
+        return self.label or self.name.replace("_", " ").capitalize()
+
+
+COUNTS: dict[str, Count] = {}
+METRICS: dict[str, Metric] = {}
+
+
+def count(name: str, *, unit: str, meaning: str, by_voice: bool = True) -> Count:
+    """Declare a count. With by_voice its table columns are `name` and `name_<voice>`."""
+    if name in COUNTS:
+        raise ParameterError(f"the count {name!r} is declared twice")
+    COUNTS[name] = Count(name, unit, meaning, by_voice)
+    return COUNTS[name]
+
+
+def metric(
+    *,
+    family: str,
+    unit: str,
+    range: tuple[float, float] = (-inf, inf),  # noqa: A002 - the field's word
+    higher_means: str,
+    source: str,
+    primary: bool = False,
+    label: str = "",
+) -> Callable[[Formula], Formula]:
+    """Declare the function under it as a metric; it stays a plain function.
+
+    A metric can be computed by voice when every count it needs is counted by voice.
+    """
+
+    def declare(formula: Formula) -> Formula:
+        name = getattr(formula, "__name__", "")
+        needs = tuple(inspect.signature(formula).parameters)
+        if name in METRICS:
+            raise ParameterError(f"the metric {name!r} is declared twice")
+        for need in needs:
+            if _declared(need) is None:
+                raise ParameterError(f"the metric {name!r} needs {need!r}, which is not counted")
+        by_voice = all(need in COUNTS and COUNTS[need].by_voice for need in needs)
+        METRICS[name] = Metric(
+            name, family, unit, range, higher_means, source, formula, needs, by_voice, primary, label
+        )
+        return formula
+
+    return declare
+
+
+def _declared(column: str) -> Count | None:
+    """The count that a column belongs to: `words` and `words_quoted` are both of `words`."""
+    if column in COUNTS:
+        return COUNTS[column]
+    base, _, voice = column.rpartition("_")
+    found = COUNTS.get(base)
+    return found if found is not None and found.by_voice and voice in VOICES else None
+
+
+def find_metric(name: str) -> Metric:
+    """The metric of that name; an unknown name is a ParameterError that suggests one."""
+    if name not in METRICS:
+        raise ParameterError(f"there is no metric {name!r}", mend=suggest(name, METRICS))
+    return METRICS[name]
+
+
+def compute(metric: Metric, counts: Mapping[str, pd.Series], *, voice: str | None = None) -> pd.Series:
+    """The metric's values, one a row of counts; missing where a denominator is zero.
+
+    This is the only place where division by zero is handled.
+    """
+    if voice is not None and not metric.by_voice:
+        raise ParameterError(
+            f"{metric.name} has no meaning in one voice",
+            mend="Leave voice out, or choose a metric whose counts are by voice.",
+        )
+    columns = [need if voice is None else f"{need}_{voice}" for need in metric.needs]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = metric.formula(*(counts[column].astype("float64") for column in columns))
+    return values.where(np.isfinite(values))

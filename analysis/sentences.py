@@ -1,0 +1,117 @@
+"""Where sentences end in news English: a rule over chunks, read once for each distinct chunk.
+
+A full stop ends a sentence unless it belongs to a title (Gov.), an initial (J.), or an
+abbreviation that is not followed by a word that opens sentences (the U.S. economy; in the U.S. The
+…). A question or exclamation mark before a closing quotation mark does not end the sentence whose
+reporting clause follows (“Why now?” Voss asked).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.vocabulary import Vocabulary
+
+_NONE, _STOP, _ABBREVIATION, _QUOTED_QUESTION = range(4)
+
+_TITLES = frozenset(
+    "mr mrs ms mx dr prof gov sen sens rep reps gen col lt sgt cpl capt cmdr maj adm rev fr hon pres "
+    "supt insp det messrs mme mlle mgr sr sra vs v viz cf eg ie fig vol pp op ed eds trans al "
+    "lieut brig pvt cllr st mt ft".split()
+)
+_ABBREVIATIONS = frozenset(
+    "inc co corp ltd plc llc bros jr sr etc no nos dept univ assn ave blvd rd hwy "
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev "
+    "okla ore pa penn tenn tex va vt wash wis wyo ont que "
+    "approx est min max hr hrs sec mph oz lb lbs ph esq".split()
+)
+_OPENERS = frozenset(
+    "the a an he she it they we i you this that these those there here his her their its our my your "
+    "but and or so yet nor if when while after before since although though because until unless as "
+    "in on at for with by from to of about under over despite during amid among between without "
+    "however meanwhile still now then also instead moreover nevertheless what who how why where which "
+    "some many most several both all each every another other others one two no not none nobody "
+    "asked last earlier later police officials".split()
+)
+_REPORTS = frozenset(
+    "said says asked asks told tells added adds replied wrote writes shouted joked wondered demanded "
+    "tweeted posted inquired queried cried yelled quipped".split()
+)
+_ENDING = re.compile(r"([.!?…]+)([\"'’”»›)\]}*]*)$")
+_CORE = re.compile(r"^[^\w]*(.*?)[^\w]*$", re.DOTALL)
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+$")
+
+
+def _core(chunk: str) -> str:
+    """The chunk without the marks around it."""
+    match = _CORE.match(chunk)
+    return match.group(1) if match else ""
+
+
+def _ending(chunk: str) -> int:
+    match = _ENDING.search(chunk[-12:])
+    if match is None:
+        return _NONE
+    stops, marks = match.groups()
+    if stops != ".":
+        return _QUOTED_QUESTION if marks and stops[-1] in "?!" else _STOP
+    core = _core(chunk)
+    lowered = core.lower()
+    if lowered in _TITLES:
+        return _NONE if core[:1].isupper() or lowered in ("vs", "v", "cf", "eg", "ie") else _STOP
+    if len(core) == 1 and core.isalpha() and core.isupper() and core != "I":
+        return _NONE
+    dotted = _DOTTED.search(f"{core}.") is not None and "." in core
+    if dotted or lowered in _ABBREVIATIONS:
+        return _ABBREVIATION
+    return _STOP
+
+
+def _endings(chunks: Sequence[str]) -> NDArray[np.uint8]:
+    return np.fromiter(
+        (_ending(c) if c[-1] not in _PLAIN else _NONE for c in chunks), np.uint8, len(chunks)
+    )
+
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,;:-")
+
+
+def _opens(chunks: Sequence[str]) -> NDArray[np.uint8]:
+    """How a chunk can open a sentence: 0 not, 1 by its capital or number, 2 as a known opener."""
+    opens = np.zeros(len(chunks), np.uint8)
+    for row, chunk in enumerate(chunks):
+        core = chunk if chunk[0].isalnum() else _core(chunk)
+        if core and not core[0].islower():
+            opens[row] = 2 if core.rstrip(".,;:!?’”\"'").lower() in _OPENERS else 1
+    return opens
+
+
+def _reports(chunks: Sequence[str]) -> NDArray[np.bool_]:
+    return np.fromiter((c.rstrip(".,:;") in _REPORTS for c in chunks), np.bool_, len(chunks))
+
+
+def sentence_ends(
+    vocabulary: Vocabulary, chunk_type: NDArray[np.int32], paragraph: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """True at each chunk that is the last of its sentence; the last chunk of a paragraph always is."""
+    if not len(chunk_type):
+        return np.zeros(0, np.bool_)
+    ending = vocabulary.attribute(_endings)[chunk_type]
+    opens = np.append(vocabulary.attribute(_opens)[chunk_type][1:], 1)
+    reports = vocabulary.attribute(_reports)[chunk_type]
+    follows = np.zeros(len(chunk_type), np.bool_)
+    for distance in (2, 3):
+        follows[:-distance] |= reports[distance:]
+    ends = (
+        ((ending == _STOP) & (opens > 0))
+        | ((ending == _ABBREVIATION) & (opens == 2))
+        | ((ending == _QUOTED_QUESTION) & (opens > 0) & ~follows)
+    )
+    ends[:-1] |= paragraph[1:] != paragraph[:-1]
+    ends[-1] = True
+    return ends

@@ -1,0 +1,208 @@
+"""Every table's schema, declared once: column, kind, unit, meaning.
+
+The codebook, the Parquet metadata, the checks on input and the tests all read these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.errors import ColumnError
+
+ZONES = (
+    "headline",
+    "kicker",
+    "standfirst",
+    "bullet",
+    "byline",
+    "dateline",
+    "body",
+    "subheading",
+    "caption",
+    "embed",
+    "correction",
+    "footer",
+    "boilerplate",
+)
+"""The zones of a published article; a zone's code in integer columns is its place here."""
+
+VOICES = ("authorial", "quoted", "reported")
+"""Who is speaking at a token: the outlet, a direct quotation, or indirect speech."""
+
+KINDS = ("direct", "indirect", "mixed")
+SOURCE_TYPES = (
+    "person",
+    "official",
+    "organisation",
+    "collective",
+    "anonymous",
+    "document",
+    "public",
+    "none",
+)
+STANCES = (
+    "neutral",
+    "assertive",
+    "doubtful",
+    "emotive",
+    "directive",
+    "commissive",
+    "concession",
+    "denial",
+)
+
+_DTYPES = {
+    "string": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "date": "datetime64[us]",
+    "boolean": "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind (string, integer, number, date, boolean), unit and meaning."""
+
+    name: str
+    kind: str
+    meaning: str
+    unit: str = ""
+    required: bool = True
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's name, meaning and columns."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names, in order."""
+        return [column.name for column in self.columns]
+
+    def frame(self, values: dict[str, Iterable[object]] | None = None) -> pd.DataFrame:
+        """A data frame with this table's columns, in order and of the declared kinds."""
+        given = dict(values or {})
+        return pd.DataFrame(
+            {
+                c.name: pd.Series(given[c.name] if c.name in given else [], dtype=_DTYPES[c.kind])
+                for c in self.columns
+                if c.required or c.name in given or not given
+            }
+        )
+
+    def check(self, frame: pd.DataFrame, *, where: str = "") -> pd.DataFrame:
+        """The frame itself, when it has every required column; else a ColumnError."""
+        missing = [c.name for c in self.columns if c.required and c.name not in frame.columns]
+        if missing:
+            raise ColumnError(
+                f"the table {self.name} has no column {', '.join(map(repr, missing))}",
+                where=where,
+                mend=f"It has: {', '.join(map(str, frame.columns))}.",
+            )
+        return frame
+
+
+_ARTICLE = Column("article", "string", "The article's identifier, unique in the corpus.")
+_START = Column("start", "integer", "First character, counted from 0 in the text as given.", "characters")
+_END = Column("end", "integer", "Character after the last.", "characters")
+_ZONE = Column("zone", "string", "The zone that the row lies in.", values=ZONES)
+
+ARTICLES = Table(
+    "articles",
+    "One row an article. Only the input has the text; no written table does.",
+    (
+        _ARTICLE,
+        Column("outlet", "string", "The publisher."),
+        Column("event", "string", "The matched story that several outlets covered.", required=False),
+        Column("published", "date", "When it was published, as given.", required=False),
+        Column("title", "string", "The title as given.", required=False),
+        Column("url", "string", "The address as given.", required=False),
+        Column("author", "string", "The author as given.", required=False),
+        Column("agency", "string", "The news agency credited in the text.", required=False),
+        Column("language", "string", "ISO 639-1 code of the text's language.", required=False),
+        Column("n_chars", "integer", "Length of the text.", "characters"),
+        Column("sha256", "string", "SHA-256 of the text in UTF-8."),
+    ),
+)
+
+ZONE_SPANS = Table(
+    "zones",
+    "One row a paragraph or line of an article, with its zone; rows do not overlap.",
+    (_ARTICLE, _START, _END, _ZONE),
+)
+
+SENTENCES = Table(
+    "sentences",
+    "One row a sentence.",
+    (
+        _ARTICLE,
+        Column("sentence", "integer", "Number of the sentence in its article, from 0."),
+        _START,
+        _END,
+        _ZONE,
+        Column("n_words", "integer", "Words.", "words"),
+        Column("n_authorial", "integer", "Words in the outlet's own voice.", "words"),
+        Column("sentiment", "number", "VADER compound of the whole sentence.", "-1 to 1"),
+        Column("loaded_score", "number", "Sum of loaded weights over the root of n_words.", "score"),
+        Column(
+            "loaded_score_authorial",
+            "number",
+            "Sum of the loaded weights of authorial words over the root of n_authorial.",
+            "score",
+        ),
+    ),
+)
+
+ATTRIBUTIONS = Table(
+    "attributions",
+    "One row a span of attributed content; parts of one statement share its number.",
+    (
+        _ARTICLE,
+        Column("statement", "integer", "Number of the statement in its article, from 0."),
+        _START,
+        _END,
+        Column("kind", "string", "Direct, indirect, or indirect with quoted fragments.", values=KINDS),
+        Column("speaker", "string", "The speaker's mention as written; missing when none."),
+        Column("speaker_start", "integer", "First character of the mention.", "characters"),
+        Column("speaker_end", "integer", "Character after the mention.", "characters"),
+        Column("source", "string", "The entity that the speaker resolves to; missing when unresolved."),
+        Column("source_type", "string", "What kind of source it is.", values=SOURCE_TYPES),
+        Column("cue", "string", "The reporting verb or phrase as written."),
+        Column("cue_start", "integer", "First character of the cue.", "characters"),
+        Column("cue_end", "integer", "Character after the cue.", "characters"),
+        Column("cue_stance", "string", "What the cue does to the content.", values=STANCES),
+        _ZONE,
+    ),
+)
+
+TERMS = Table(
+    "terms",
+    "One row a hit of a lexicon entry.",
+    (
+        _ARTICLE,
+        _START,
+        _END,
+        Column("term", "string", "The entry that matched (its lemma or pattern)."),
+        Column("lexicon", "string", "The lexicon's name."),
+        Column("category", "string", "The entry's category."),
+        Column("weight", "number", "The entry's weight; 0 in descriptive categories.", "score"),
+        Column("voice", "string", "Whose voice the hit is in.", values=VOICES),
+        _ZONE,
+        Column("sentence", "integer", "Number of the sentence in its article."),
+    ),
+)
+
+WRITTEN = (ARTICLES, ZONE_SPANS, SENTENCES, ATTRIBUTIONS, TERMS)
+"""The tables with fixed columns that `measure` writes; counts and scores follow the declarations."""
