@@ -1,0 +1,57 @@
+"""Parallax: how outlets cover the same events, in figures that can be checked.
+
+Nouns are tables, verbs are functions:
+
+    articles  → read_articles                       files, folders, tables → a checked table
+    measures  → measure, read_measures, score       zones, voices, terms, counts, scores
+    findings  → summarize, compare, compare_metrics differences within events, with intervals
+    figures   → plot_distribution, plot_difference, plot_sources, plot_terms, show_article
+    words     → codebook, methods                   what every column means, what was done
+    reports   → run_report, verify                  notebooks through Papermill, and their proof
+
+METRICS holds the declaration of every metric, COUNTS of every count.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+# Where each public name lives. Modules load at first use, so that importing the package is quick.
+_PAGE = {
+    "read_articles": "analysis.corpus",
+    "label_zones": "analysis.corpus",
+    "measure": "analysis.measures",
+    "read_measures": "analysis.measures",
+    "write_measures": "analysis.measures",
+    "score": "analysis.measures",
+    "zone_gap": "analysis.measures",
+    "with_articles": "analysis.measures",
+    "METRICS": "analysis.measures",
+    "COUNTS": "analysis.measures",
+    "load_lexicon": "analysis.lexicons",
+    "summarize": "analysis.statistics",
+    "compare": "analysis.statistics",
+    "compare_metrics": "analysis.statistics",
+    "plot_distribution": "analysis.figures",
+    "plot_difference": "analysis.figures",
+    "plot_sources": "analysis.figures",
+    "plot_terms": "analysis.figures",
+    "show_article": "analysis.figures",
+    "codebook": "analysis.codebook",
+    "methods": "analysis.codebook",
+    "run_report": "analysis.reports",
+    "verify": "analysis.reports",
+}
+
+__all__ = sorted(_PAGE)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PAGE:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+    return getattr(import_module(_PAGE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -19,38 +19,43 @@ from analysis.vocabulary import Vocabulary
 _NONE, _STOP, _ABBREVIATION, _QUOTED_QUESTION = range(4)
 
 _TITLES = frozenset(
-    "mr mrs ms mx dr prof gov sen sens rep reps gen col lt sgt cpl capt cmdr maj adm rev fr hon pres "
-    "supt insp det messrs mme mlle mgr sr sra vs v viz cf eg ie fig vol pp op ed eds trans al "
-    "lieut brig pvt cllr st mt ft".split()
+    "mr mrs ms mx dr prof gov sen sens rep reps gen col lt sgt cpl capt cmdr maj adm rev fr hon "
+    "pres supt insp det messrs mme mlle mgr sr sra vs v viz cf eg ie fig vol pp op ed eds trans "
+    "al lieut brig pvt cllr st mt ft".split()
 )
 _ABBREVIATIONS = frozenset(
-    "inc co corp ltd plc llc bros jr sr etc no nos dept univ assn ave blvd rd hwy "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev "
-    "okla ore pa penn tenn tex va vt wash wis wyo ont que "
-    "approx est min max hr hrs sec mph oz lb lbs ph esq".split()
+    "inc co corp ltd plc llc bros jr sr etc no nos dept univ assn ave blvd rd hwy jan feb mar apr "
+    "jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark "
+    "calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore "
+    "pa penn tenn tex va vt wash wis wyo ont que approx est min max hr hrs sec mph oz lb lbs ph "
+    "esq".split()
 )
 _OPENERS = frozenset(
-    "the a an he she it they we i you this that these those there here his her their its our my your "
-    "but and or so yet nor if when while after before since although though because until unless as "
-    "in on at for with by from to of about under over despite during amid among between without "
-    "however meanwhile still now then also instead moreover nevertheless what who how why where which "
-    "some many most several both all each every another other others one two no not none nobody "
-    "asked last earlier later police officials".split()
+    "the a an he she it they we i you this that these those there here his her their its our my "
+    "your but and or so yet nor if when while after before since although though because until "
+    "unless as in on at for with by from to of about under over despite during amid among between "
+    "without however meanwhile still now then also instead moreover nevertheless what who how why "
+    "where which some many most several both all each every another other others one two no not "
+    "none nobody asked last earlier later police officials".split()
 )
 _REPORTS = frozenset(
-    "said says asked asks told tells added adds replied wrote writes shouted joked wondered demanded "
-    "tweeted posted inquired queried cried yelled quipped".split()
+    "said says asked asks told tells added adds replied wrote writes shouted joked wondered "
+    "demanded tweeted posted inquired queried cried yelled quipped".split()
 )
 _ENDING = re.compile(r"([.!?…]+)([\"'’”»›)\]}*]*)$")
-_CORE = re.compile(r"^[^\w]*(.*?)[^\w]*$", re.DOTALL)
+_WORD_SIGN = re.compile(r"\w")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+$")
 
 
 def _core(chunk: str) -> str:
     """The chunk without the marks around it."""
-    match = _CORE.match(chunk)
-    return match.group(1) if match else ""
+    first = _WORD_SIGN.search(chunk)
+    if first is None:
+        return ""
+    last = len(chunk)
+    while not _WORD_SIGN.match(chunk, last - 1):
+        last -= 1
+    return chunk[first.start() : last]
 
 
 def _ending(chunk: str) -> int:
@@ -98,7 +103,7 @@ def _reports(chunks: Sequence[str]) -> NDArray[np.bool_]:
 def sentence_ends(
     vocabulary: Vocabulary, chunk_type: NDArray[np.int32], paragraph: NDArray[np.int32]
 ) -> NDArray[np.bool_]:
-    """True at each chunk that is the last of its sentence; the last chunk of a paragraph always is."""
+    """True at each last chunk of a sentence; the last chunk of a paragraph always is one."""
     if not len(chunk_type):
         return np.zeros(0, np.bool_)
     ending = vocabulary.attribute(_endings)[chunk_type]

@@ -115,7 +115,9 @@ class Table:
 
 
 _ARTICLE = Column("article", "string", "The article's identifier, unique in the corpus.")
-_START = Column("start", "integer", "First character, counted from 0 in the text as given.", "characters")
+_START = Column(
+    "start", "integer", "First character, counted from 0 in the text as given.", "characters"
+)
 _END = Column("end", "integer", "Character after the last.", "characters")
 _ZONE = Column("zone", "string", "The zone that the row lies in.", values=ZONES)
 
@@ -125,7 +127,9 @@ ARTICLES = Table(
     (
         _ARTICLE,
         Column("outlet", "string", "The publisher."),
-        Column("event", "string", "The matched story that several outlets covered.", required=False),
+        Column(
+            "event", "string", "The matched story that several outlets covered.", required=False
+        ),
         Column("published", "date", "When it was published, as given.", required=False),
         Column("title", "string", "The title as given.", required=False),
         Column("url", "string", "The address as given.", required=False),
@@ -155,7 +159,9 @@ SENTENCES = Table(
         Column("n_words", "integer", "Words.", "words"),
         Column("n_authorial", "integer", "Words in the outlet's own voice.", "words"),
         Column("sentiment", "number", "VADER compound of the whole sentence.", "-1 to 1"),
-        Column("loaded_score", "number", "Sum of loaded weights over the root of n_words.", "score"),
+        Column(
+            "loaded_score", "number", "Sum of loaded weights over the root of n_words.", "score"
+        ),
         Column(
             "loaded_score_authorial",
             "number",
@@ -173,11 +179,15 @@ ATTRIBUTIONS = Table(
         Column("statement", "integer", "Number of the statement in its article, from 0."),
         _START,
         _END,
-        Column("kind", "string", "Direct, indirect, or indirect with quoted fragments.", values=KINDS),
+        Column(
+            "kind", "string", "Direct, indirect, or indirect with quoted fragments.", values=KINDS
+        ),
         Column("speaker", "string", "The speaker's mention as written; missing when none."),
         Column("speaker_start", "integer", "First character of the mention.", "characters"),
         Column("speaker_end", "integer", "Character after the mention.", "characters"),
-        Column("source", "string", "The entity that the speaker resolves to; missing when unresolved."),
+        Column(
+            "source", "string", "The entity that the speaker resolves to; missing when unresolved."
+        ),
         Column("source_type", "string", "What kind of source it is.", values=SOURCE_TYPES),
         Column("cue", "string", "The reporting verb or phrase as written."),
         Column("cue_start", "integer", "First character of the cue.", "characters"),
@@ -205,4 +215,4 @@ TERMS = Table(
 )
 
 WRITTEN = (ARTICLES, ZONE_SPANS, SENTENCES, ATTRIBUTIONS, TERMS)
-"""The tables with fixed columns that `measure` writes; counts and scores follow the declarations."""
+"""The written tables with fixed columns; counts and scores follow the measures' declarations."""

@@ -35,7 +35,8 @@ _LETTER = r"[^\W\d_][̀-ͯ­​-‍]*"
 _PIECE = re.compile(
     rf"""
     (?P<word>
-        (?:{_LETTER}\.){{2,}} (?: -? {_LETTER} [^\W_]* (?:[-‐‑'’ʼ][^\W_]+)* )?   # U.S., a.m., U.S.-led
+        # U.S., a.m., U.S.-led
+        (?:{_LETTER}\.){{2,}} (?: -? {_LETTER} [^\W_]* (?:[-‐‑'’ʼ][^\W_]+)* )?
       | {_LETTER} (?:{_LETTER}|\d)* (?: (?:[-‐‑'’ʼ&@_]|\.(?=[a-z]))+ (?:{_LETTER}|\d)+ )*
     )
   | (?P<number> \d+ (?:[.,:]\d+)* [^\W\d_]* (?:[-‐‑'’][^\W_]+)* )
@@ -45,7 +46,13 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_KINDS = {"word": WORD, "number": NUMBER, "mark": MARK, "punctuation": PUNCTUATION, "symbol": SYMBOL}
+_KINDS = {
+    "word": WORD,
+    "number": NUMBER,
+    "mark": MARK,
+    "punctuation": PUNCTUATION,
+    "symbol": SYMBOL,
+}
 
 
 @dataclass
@@ -58,7 +65,7 @@ class Vocabularies:
     _ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
 
     def pieces(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Rows (start, end, kind, word id) of all chunks' tokens, and where each chunk's rows begin."""
+        """Rows (start, end, kind, word id) of all chunks' tokens, and where each chunk begins."""
         known = len(self._ends) - 1
         if known < len(self.chunks):
             rows: list[tuple[int, int, int, int]] = []
@@ -187,9 +194,9 @@ def tokenize(
         sentence_start=local[first_chunk],
         sentence_end=local_end[last_chunk],
         sentence_zone=paragraphs["zone"][chunk_paragraph[first_chunk]].astype(np.uint8),
-        sentence_number=(
-            np.arange(len(first_chunk)) - first_of_article[sentence_article]
-        ).astype(np.int32),
+        sentence_number=(np.arange(len(first_chunk)) - first_of_article[sentence_article]).astype(
+            np.int32
+        ),
         sentence_first_token=first_token[np.append(first_chunk, len(chunk_type))].astype(np.int32),
         sentence_first_chunk=np.append(first_chunk, len(chunk_type)).astype(np.int32),
         paragraph_article=paragraphs["article"],

@@ -63,9 +63,7 @@ class Vocabulary:
         return self._columns[function][:total]
 
 
-def _extended(
-    column: NDArray[Any] | None, filled: int, new: NDArray[Any]
-) -> NDArray[Any]:
+def _extended(column: NDArray[Any] | None, filled: int, new: NDArray[Any]) -> NDArray[Any]:
     """The column with new values behind the filled part; room doubles, so growth stays linear."""
     need = filled + len(new)
     if column is None or need > len(column):

@@ -1,38 +1,29 @@
 """The inflected forms of a lexicon entry, by word class, in US and British spelling.
 
-Lexicons list lemmas; matching needs the forms a reader meets. The rules here are the regular ones of
-English spelling, and the tables hold only the exceptions which the built-in lists use. Nothing is guessed
-from a corpus, so the same entry always gives the same forms.
+Lexicons list lemmas in US spelling; matching needs the forms that a reader meets. The rules here are the
+regular ones of English spelling, and the tables hold only exceptions which the built-in lists use. Nothing
+is guessed from a corpus, so the same entry always gives the same forms.
 """
 
 import re
+from collections.abc import Callable, Iterator
 
-CLASSES = ("verb", "noun", "adjective", "adjective+", "adverb", "phrase", "glob")
-
-# Past and participle, where the two are not the base with -ed.
+# Past and participle, where they are not the base with -ed. A verb not listed here is regular.
 IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
-    "arise": ("arose", "arisen"),
     "be": ("was", "were", "been"),
-    "bear": ("bore", "borne"),
     "beat": ("beat", "beaten"),
     "become": ("became", "become"),
-    "bend": ("bent",),
-    "bite": ("bit", "bitten"),
     "bleed": ("bled",),
     "blow": ("blew", "blown"),
     "break": ("broke", "broken"),
     "bring": ("brought",),
     "burst": ("burst",),
-    "buy": ("bought",),
     "cast": ("cast",),
-    "catch": ("caught",),
     "cling": ("clung",),
     "come": ("came", "come"),
     "cut": ("cut",),
     "deal": ("dealt",),
     "dig": ("dug",),
-    "do": ("did", "done"),
-    "drag": ("dragged",),
     "draw": ("drew", "drawn"),
     "drive": ("drove", "driven"),
     "eat": ("ate", "eaten"),
@@ -41,14 +32,12 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "feel": ("felt",),
     "fight": ("fought",),
     "find": ("found",),
-    "flee": ("fled",),
     "fling": ("flung",),
     "fly": ("flew", "flown"),
     "forget": ("forgot", "forgotten"),
     "get": ("got", "gotten"),
     "give": ("gave", "given"),
     "go": ("went", "gone"),
-    "grind": ("ground",),
     "hang": ("hung",),
     "have": ("had",),
     "hit": ("hit",),
@@ -57,48 +46,251 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
     "know": ("knew", "known"),
     "lead": ("led",),
     "leap": ("leaped", "leapt"),
-    "leave": ("left",),
+    "learn": ("learned", "learnt"),
+    "lie": ("lied",),
     "lose": ("lost",),
     "make": ("made",),
+    "mislead": ("misled",),
+    "misspeak": ("misspoke", "misspoken"),
+    "oversee": ("oversaw", "overseen"),
+    "overthrow": ("overthrew", "overthrown"),
+    "play": ("played",),
     "put": ("put",),
-    "reek": ("reeked",),
     "ride": ("rode", "ridden"),
-    "rip": ("ripped",),
     "rise": ("rose", "risen"),
     "run": ("ran", "run"),
+    "say": ("said",),
     "see": ("saw", "seen"),
     "seek": ("sought",),
     "sell": ("sold",),
-    "send": ("sent",),
     "set": ("set",),
-    "shake": ("shook", "shaken"),
     "shed": ("shed",),
     "shoot": ("shot",),
-    "shove": ("shoved",),
     "show": ("showed", "shown"),
     "shut": ("shut",),
-    "sing": ("sang", "sung"),
-    "sink": ("sank", "sunk"),
     "sling": ("slung",),
+    "sneak": ("sneaked", "snuck"),
+    "sow": ("sowed", "sown"),
+    "spin": ("spun",),
     "spit": ("spat",),
-    "spread": ("spread",),
     "stand": ("stood",),
     "steal": ("stole", "stolen"),
     "stick": ("stuck",),
     "sting": ("stung",),
     "stink": ("stank", "stunk"),
-    "strike": ("struck", "stricken"),
+    "strike": ("struck",),
+    "string": ("strung",),
     "swear": ("swore", "sworn"),
     "sweep": ("swept",),
-    "swell": ("swelled", "swollen"),
     "take": ("took", "taken"),
-    "teach": ("taught",),
     "tear": ("tore", "torn"),
-    "tell": ("told",),
     "think": ("thought",),
     "throw": ("threw", "thrown"),
-    "thrust": ("thrust",),
+    "undercut": ("undercut",),
+    "understand": ("understood",),
+    "upset": ("upset",),
     "weep": ("wept",),
     "win": ("won",),
-    "wring": ("wrung",),
+    "withhold": ("withheld",),
+    "write": ("wrote", "written"),
+}
+
+# Longer verbs that double their last letter, being stressed there ("admit") or compounds ("kidnap").
+DOUBLING = frozenset(
+    "abet admit backstab commit compel concur confer dispel equip expel forget impel kidnap omit outwit "
+    "permit propel rebel rebut refer regret remit repel submit upset".split()
+)
+# Verbs in vowel pair + l which Britain doubles all the same.
+DOUBLED_AFTER_PAIR = frozenset({"duel", "fuel"})
+
+IRREGULAR_PLURALS = {
+    "child": "children",
+    "crisis": "crises",
+    "echo": "echoes",
+    "hero": "heroes",
+    "hypothesis": "hypotheses",
+    "knife": "knives",
+    "life": "lives",
+    "thief": "thieves",
+    "tornado": "tornadoes",
+    "wolf": "wolves",
+}
+# Nouns that news English does not count: a plural would be a form that nobody writes.
+UNCOUNTABLE = frozenset("hypocrisy".split())
+UNCOUNTABLE_ENDINGS = ("ness", "ism", "mongering", "manship", "slinging", "aganda")
+
+# US to British: parts of words that differ, then the stems which take -our.
+SPELLINGS = {
+    "alyze": "alyse",
+    "defense": "defence",
+    "favorit": "favourit",
+    "lackluster": "lacklustre",
+    "maneuver": "manoeuvre",
+    "offense": "offence",
+    "phony": "phoney",
+    "pretense": "pretence",
+    "skeptic": "sceptic",
+    "somber": "sombre",
+    "specter": "spectre",
+}
+OR_TO_OUR = re.compile(
+    r"\b((?:dis)?hon|behavi|clam|fav|harb|ranc|rum|savi)or(?=(?:s|ed|ing|abl[ey])?\b)"
+)
+IZE_TO_ISE = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|er|ers|ing|ation)\b)")
+Z_IN_ROOT = re.compile(r"\b(?:down|cap)?siz|\bseiz|\bpriz")
+
+PREPOSITION = re.compile(r" (?=(?:of|in|for|on|to|from|against|at|with)\b)")
+ONE_SYLLABLE_CVC = re.compile(r"(?:qu|[^aeiou])*[aeiouy][^aeiouwxy]")
+
+
+def forms(term: str, word_class: str) -> tuple[str, ...]:
+    """All forms under which an entry is matched, the entry itself first.
+
+    A verb of several words inflects its first word, a noun of several words the word before the first
+    preposition or else its last. Phrases and globs stand as they are, but for British spelling.
+
+    >>> forms("ram through", "verb")
+    ('ram through', 'rams through', 'rammed through', 'ramming through')
+    >>> forms("slap in the face", "noun")
+    ('slap in the face', 'slaps in the face')
+    >>> forms("grim", "adjective+")
+    ('grim', 'grimmer', 'grimmest')
+    >>> forms("demonize", "verb")[:5]
+    ('demonize', 'demonizes', 'demonized', 'demonizing', 'demonise')
+    >>> forms("on the brink", "phrase")
+    ('on the brink',)
+    """
+    if word_class not in INFLECTIONS:
+        known = ", ".join(INFLECTIONS)
+        raise ValueError(f"word class {word_class!r} of {term!r} is unknown; the classes are: {known}")
+    inflect = INFLECTIONS[word_class]
+    return tuple(dict.fromkeys(form for base in spellings(term) for form in inflect(base)))
+
+
+def spellings(term: str) -> tuple[str, ...]:
+    """The term as given, and in British spelling where that differs.
+
+    >>> spellings("honorable"), spellings("politicized"), spellings("seize")
+    (('honorable', 'honourable'), ('politicized', 'politicised'), ('seize',))
+    """
+    british = OR_TO_OUR.sub(r"\1our", term)
+    if not Z_IN_ROOT.search(british):
+        british = IZE_TO_ISE.sub("is", british)
+    for american, spelling in SPELLINGS.items():
+        british = british.replace(american, spelling)
+    return (term,) if british == term else (term, british)
+
+
+def verb_forms(term: str) -> Iterator[str]:
+    """Base, third person, past forms and -ing form of a verb.
+
+    >>> list(verb_forms("cherry-pick"))
+    ['cherry-pick', 'cherry-picks', 'cherry-picked', 'cherry-picking']
+    >>> list(verb_forms("panic"))
+    ['panic', 'panics', 'panicked', 'panicking']
+    """
+    head, blank, rest = term.partition(" ")
+    prefix, hyphen, verb = head.rpartition("-")
+    stems = past_stems(verb)
+    past = IRREGULAR_VERBS.get(verb) or [stem + "ed" for stem in stems]
+    for form in (verb, with_s(verb), *past, *ing_forms(verb, stems)):
+        yield prefix + hyphen + form + blank + rest
+
+
+def past_stems(word: str) -> tuple[str, ...]:
+    """What -ed (and mostly -ing, -er, -est) is added to; two stems where the varieties differ.
+
+    >>> past_stems("slam"), past_stems("blame"), past_stems("vilify"), past_stems("marvel")
+    (('slamm',), ('blam',), ('vilifi',), ('marvel', 'marvell'))
+    """
+    if word.endswith("e"):
+        return (word[:-1],)
+    if re.search(r"[^aeiou]y$", word):
+        return (word[:-1] + "i",)
+    if word.endswith("ic"):
+        return (word + "k",)
+    if word in DOUBLING or ONE_SYLLABLE_CVC.fullmatch(word):
+        return (word + word[-1],)
+    if word in DOUBLED_AFTER_PAIR or re.search(r"[^aeiou][aeiou]l$", word):
+        return (word, word + "l")
+    return (word,)
+
+
+def ing_forms(verb: str, stems: tuple[str, ...]) -> list[str]:
+    """The -ing forms: y stays, -ie turns to y, and -ee, -oe, -ye keep their e.
+
+    >>> ing_forms("lie", ("li",)), ing_forms("decry", ("decri",)), ing_forms("see", ("se",))
+    (['lying'], ['decrying'], ['seeing'])
+    """
+    if verb.endswith("ie"):
+        return [verb[:-2] + "ying"]
+    if verb.endswith(("y", "ee", "oe", "ye")) or verb == "be":
+        return [verb + "ing"]
+    return [stem + "ing" for stem in stems]
+
+
+def noun_forms(term: str) -> Iterator[str]:
+    """Singular and plural of a noun, or the singular alone where news has no plural.
+
+    >>> list(noun_forms("house of cards")), list(noun_forms("hypocrisy"))
+    (['house of cards', 'houses of cards'], ['hypocrisy'])
+    """
+    yield term
+    head, *rest = PREPOSITION.split(term, maxsplit=1)
+    before, blank, noun = head.rpartition(" ")
+    if noun not in UNCOUNTABLE and not noun.endswith(UNCOUNTABLE_ENDINGS):
+        yield " ".join([before + blank + plural(noun), *rest])
+
+
+def plural(noun: str) -> str:
+    """The plural of a countable noun.
+
+    >>> [plural(noun) for noun in ("henchman", "oligarch", "witch", "fallacy", "crisis")]
+    ['henchmen', 'oligarchs', 'witches', 'fallacies', 'crises']
+    """
+    prefix, hyphen, last = noun.rpartition("-")
+    if last in IRREGULAR_PLURALS:
+        return prefix + hyphen + IRREGULAR_PLURALS[last]
+    if last.endswith("man"):
+        return noun[:-3] + "men"
+    return noun + "s" if last.endswith(("arch", "o")) else with_s(noun)
+
+
+def with_s(word: str) -> str:
+    """A word with the -s of the plural or of the third person.
+
+    >>> [with_s(word) for word in ("slam", "lash", "decry", "veto", "have")]
+    ['slams', 'lashes', 'decries', 'vetoes', 'has']
+    """
+    if word in {"have", "be"}:
+        return {"have": "has", "be": "is"}[word]
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    return word + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", word) else "s")
+
+
+def compared_forms(term: str) -> Iterator[str]:
+    """An adjective with the comparative and superlative in -er and -est.
+
+    >>> list(compared_forms("ugly")), list(compared_forms("bad"))
+    (['ugly', 'uglier', 'ugliest'], ['bad', 'worse', 'worst'])
+    """
+    yield term
+    irregular = {"bad": ("worse", "worst"), "good": ("better", "best")}
+    yield from irregular.get(term) or (s + e for s in past_stems(term) for e in ("er", "est"))
+
+
+def unchanged(term: str) -> Iterator[str]:
+    """The term alone."""
+    yield term
+
+
+INFLECTIONS: dict[str, Callable[[str], Iterator[str]]] = {
+    "verb": verb_forms,
+    "noun": noun_forms,
+    "adjective": unchanged,
+    "adjective+": compared_forms,
+    "adverb": unchanged,
+    "phrase": unchanged,
+    "glob": unchanged,
 }

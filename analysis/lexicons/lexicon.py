@@ -149,7 +149,9 @@ def _entry(
 ) -> Entry:
     term = re.sub(r"\s+", " ", row.get("term") or "").strip()
     if not term:
-        raise LexiconError("an entry has no term", where=where, mend="Fill it in or delete the row.")
+        raise LexiconError(
+            "an entry has no term", where=where, mend="Fill it in or delete the row."
+        )
     given = (row.get("weight") or "").strip()
     try:
         own = float(given) if given else weight

@@ -7,6 +7,7 @@ The parameter names of a metric are the counts that it needs; everything said ab
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import inf
@@ -47,19 +48,20 @@ class Metric:
     formula: Formula
     needs: tuple[str, ...]
     by_voice: bool
+    meaning: str
     primary: bool = False
     label: str = field(default="")
-
-    @property
-    def meaning(self) -> str:
-        """The first line of the docstring."""
-        return (inspect.getdoc(self.formula) or "").splitlines()[0]
 
     @property
     def equation(self) -> str:
         """The formula as its code has it: the expression after `return`."""
         source = inspect.getsource(self.formula)
-        return " ".join(source.rpartition("return ")[2].split())
+        expression = " ".join(source.rpartition("return ")[2].split())
+        for parameter, need in zip(
+            inspect.signature(self.formula).parameters, self.needs, strict=True
+        ):
+            expression = re.sub(rf"\b{parameter}\b", need, expression)
+        return expression
 
     @property
     def title(self) -> str:
@@ -88,23 +90,38 @@ def metric(
     source: str,
     primary: bool = False,
     label: str = "",
+    name: str = "",
+    needs: tuple[str, ...] = (),
+    meaning: str = "",
 ) -> Callable[[Formula], Formula]:
     """Declare the function under it as a metric; it stays a plain function.
 
-    A metric can be computed by voice when every count it needs is counted by voice.
+    Its name, the counts it needs (its parameters) and its meaning (the first line of its docstring)
+    are read from it, unless they are given: so one formula can serve many categories. A metric can
+    be computed by voice when every count it needs is counted by voice.
     """
 
     def declare(formula: Formula) -> Formula:
-        name = getattr(formula, "__name__", "")
-        needs = tuple(inspect.signature(formula).parameters)
-        if name in METRICS:
-            raise ParameterError(f"the metric {name!r} is declared twice")
-        for need in needs:
+        own = name or getattr(formula, "__name__", "")
+        counts = needs or tuple(inspect.signature(formula).parameters)
+        if own in METRICS:
+            raise ParameterError(f"the metric {own!r} is declared twice")
+        for need in counts:
             if _declared(need) is None:
-                raise ParameterError(f"the metric {name!r} needs {need!r}, which is not counted")
-        by_voice = all(need in COUNTS and COUNTS[need].by_voice for need in needs)
-        METRICS[name] = Metric(
-            name, family, unit, range, higher_means, source, formula, needs, by_voice, primary, label
+                raise ParameterError(f"the metric {own!r} needs {need!r}, which is not counted")
+        METRICS[own] = Metric(
+            own,
+            family,
+            unit,
+            range,
+            higher_means,
+            source,
+            formula,
+            counts,
+            all(need in COUNTS and COUNTS[need].by_voice for need in counts),
+            meaning or (inspect.getdoc(formula) or "").partition("\n")[0],
+            primary,
+            label,
         )
         return formula
 
@@ -127,7 +144,9 @@ def find_metric(name: str) -> Metric:
     return METRICS[name]
 
 
-def compute(metric: Metric, counts: Mapping[str, pd.Series], *, voice: str | None = None) -> pd.Series:
+def compute(
+    metric: Metric, counts: Mapping[str, pd.Series], *, voice: str | None = None
+) -> pd.Series:
     """The metric's values, one a row of counts; missing where a denominator is zero.
 
     This is the only place where division by zero is handled.

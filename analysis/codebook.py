@@ -1,0 +1,149 @@
+"""Codebook, methods paragraph and references: words derived from the declarations."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from math import isinf
+from typing import Any
+
+import pandas as pd
+
+from analysis.measures import COUNTS, METRICS, Metric, find_metric
+from analysis.tables import WRITTEN, Column
+
+
+def codebook() -> pd.DataFrame:
+    """One row a column of every table, with its kind, unit, range, meaning, equation and source."""
+    rows = [_column_row(table.name, column) for table in WRITTEN for column in table.columns]
+    rows += [
+        {
+            "table": "counts",
+            "column": count.name,
+            "kind": "number",
+            "unit": count.unit,
+            "meaning": count.meaning
+            + (" Also by voice: _authorial, _quoted, _reported." if count.by_voice else ""),
+        }
+        for count in COUNTS.values()
+    ]
+    rows += [_metric_row(metric) for metric in METRICS.values()]
+    columns = ["table", "column", "kind", "unit", "range", "meaning", "equation", "source"]
+    return pd.DataFrame(rows, columns=columns).fillna("")
+
+
+def _column_row(table: str, column: Column) -> dict[str, str]:
+    values = f" One of: {_listed(column.values)}." if column.values else ""
+    return {
+        "table": table,
+        "column": column.name,
+        "kind": column.kind,
+        "unit": column.unit,
+        "meaning": column.meaning + values,
+    }
+
+
+def _metric_row(metric: Metric) -> dict[str, str]:
+    return {
+        "table": "scores",
+        "column": metric.name,
+        "kind": "number",
+        "unit": metric.unit,
+        "range": " to ".join("no limit" if isinf(end) else f"{end:g}" for end in metric.range),
+        "meaning": f"{metric.meaning} Higher means {metric.higher_means}.",
+        "equation": metric.equation,
+        "source": reference(metric.source),
+    }
+
+
+def methods(
+    record: Mapping[str, Any],
+    *,
+    metrics: Iterable[str],
+    zones: Iterable[str] = ("body",),
+    voice: str | None = None,
+    seed: int | None = None,
+) -> str:
+    """A methods paragraph that names only what was run, with versions and sources.
+
+    record: the measures' record; the rest: the report's parameters.
+    """
+    chosen = [find_metric(name) for name in metrics]
+    versions = record["versions"]
+    said = [
+        f"{record['articles']} articles were measured with Parallax {versions['parallax']} "
+        f"(Python {versions['python']}, textstat {versions['textstat']}, "
+        f"vaderSentiment {versions['vaderSentiment']}).",
+        f"Counts were taken over the zones {_listed(zones)}"
+        + (f", in the {voice} voice only." if voice else ", in all voices."),
+    ]
+    said += [
+        f"{metric.title} ({metric.unit}; {cite(metric.source)}) is "
+        f"{metric.equation.replace('_', ' ')}."
+        for metric in chosen
+    ]
+    if any("loaded" in metric.family for metric in chosen):
+        digest = record["lexicons"]["loaded"][:12]
+        said.append(f"Loaded terms are those of the built-in lexicon (SHA-256 {digest}…).")
+    if record["refused"]:
+        said.append(f"{len(record['refused'])} documents could not be read and were left out.")
+    if seed is not None:
+        said.append(f"Random steps used the seed {seed}.")
+    return " ".join(said)
+
+
+def _listed(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def references(metrics: Iterable[str], *, also: Iterable[str] = ()) -> list[str]:
+    """The sources of the given metrics, written out, in alphabetical order."""
+    keys = {find_metric(name).source for name in metrics} | set(also)
+    return sorted(reference(key) for key in keys)
+
+
+def cite(key: str) -> str:
+    """A source in short: `Hutto & Gilbert 2014`."""
+    fields = _bibliography()[key]
+    names = [person.partition(",")[0] for person in fields["author"].split(" and ")]
+    who = f"{names[0]} et al." if len(names) > 2 else " & ".join(names)
+    return f"{who} {fields['year']}"
+
+
+def reference(key: str) -> str:
+    """A source written out."""
+    fields = _bibliography()[key]
+    containers = ("journal", "booktitle", "institution", "publisher", "school")
+    parts = [next(fields[name] for name in containers if name in fields)]
+    if "volume" in fields:
+        parts.append(fields["volume"] + (f"({fields['number']})" if "number" in fields else ""))
+    if "pages" in fields:
+        parts.append(fields["pages"])
+    authors = fields["author"].replace(" and ", "; ")
+    text = f"{authors} ({fields['year']}). {fields['title']}. {', '.join(parts)}."
+    return text + (f" doi:{fields['doi']}" if "doi" in fields else "")
+
+
+def bibtex(keys: Iterable[str]) -> str:
+    """The BibTeX entries of the given keys, in alphabetical order."""
+    return "\n".join(_bibtex_entry(key) for key in sorted(set(keys)))
+
+
+def _bibtex_entry(key: str) -> str:
+    fields = _bibliography()[key]
+    lines = [f"@{fields['type']}{{{key},"]
+    for name, value in fields.items():
+        if name != "type":
+            escaped = value.replace("&", r"\&")
+            lines.append(f"  {name} = {{{escaped}}},")
+    return "\n".join([*lines, "}", ""])
+
+
+@cache
+def _bibliography() -> dict[str, dict[str, str]]:
+    text = files("analysis").joinpath("references.toml").read_text(encoding="utf-8")
+    entries = tomllib.loads(text)
+    return {key: {name: str(value) for name, value in e.items()} for key, e in entries.items()}

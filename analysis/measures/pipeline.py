@@ -1,0 +1,229 @@
+"""The river: articles → tokens → voices → counts → scores, a batch at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus import Reading, label_zones
+from analysis.lexicons import Hits, Matcher, load_lexicon
+from analysis.measures import loaded, readability, sentiment, sourcing
+from analysis.measures.declare import COUNTS
+from analysis.measures.scores import score
+from analysis.measures.tally import Cube
+from analysis.tables import (
+    ARTICLES,
+    ATTRIBUTIONS,
+    SENTENCES,
+    TERMS,
+    VOICES,
+    ZONE_SPANS,
+    ZONES,
+    Table,
+)
+from analysis.tokens import Tokens, Vocabularies, tokenize
+from analysis.versions import versions
+from analysis.voices import Voices, attribute
+
+_BATCH = 200
+_ZONE_NAMES = np.array(ZONES, dtype=object)
+_VOICE_NAMES = np.array(VOICES, dtype=object)
+
+Columns = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The tables of measured articles (see analysis.tables), and the record of how they were made.
+
+    counts has one row an article and zone; scores one row an article, over its body.
+    """
+
+    articles: pd.DataFrame
+    zones: pd.DataFrame
+    sentences: pd.DataFrame
+    attributions: pd.DataFrame
+    terms: pd.DataFrame
+    counts: pd.DataFrame
+    scores: pd.DataFrame
+    record: dict[str, Any] = field(default_factory=dict)
+
+
+def measure(
+    articles: pd.DataFrame | Reading,
+    *,
+    lexicons: Sequence[str] = ("loaded",),
+    rule: str = "corrected",
+    progress: Callable[[int, int], None] | None = None,
+) -> Measures:
+    """Measure articles: zones, sentences, voices, loaded terms, counts and scores.
+
+    articles: a table as `read_articles` gives it, with `article` and `text`. lexicons: built-in
+    names or files; their hits are in `terms`, the built-in one's are counted as well. rule: how
+    VADER reads names (see analysis.measures.sentiment). progress: called with (done, all) articles.
+    """
+    reading = articles if isinstance(articles, Reading) else None
+    table = reading.articles if reading is not None else articles
+    ARTICLES_WITH_TEXT.check(table, where="articles")
+    matcher = Matcher([load_lexicon(name) for name in dict.fromkeys(("loaded", *lexicons))])
+    vocabulary = Vocabularies()
+    batches: list[Mapping[str, Columns]] = []
+    ids = table["article"].astype(str).to_numpy(dtype=object)
+    texts = table["text"].astype(str).tolist()
+    titles = _titles(table)
+    for first in range(0, len(texts), _BATCH):
+        part = slice(first, first + _BATCH)
+        spans = [
+            label_zones(text, title=title)
+            for text, title in zip(texts[part], titles[part], strict=True)
+        ]
+        tokens = tokenize(texts[part], spans, vocabulary)
+        batches.append(_measure_batch(ids[part], tokens, matcher, rule))
+        if progress is not None:
+            progress(min(first + _BATCH, len(texts)), len(texts))
+    frames = {name: _joined(name, batches) for name in _TABLES}
+    return Measures(
+        articles=_described(table),
+        **frames,
+        scores=score(frames["counts"], articles=ids),
+        record=_record(table, reading, matcher, rule),
+    )
+
+
+def _titles(table: pd.DataFrame) -> list[str | None]:
+    if "title" not in table:
+        return [None] * len(table)
+    return [title if isinstance(title, str) and title else None for title in table["title"]]
+
+
+ARTICLES_WITH_TEXT = Table(
+    "articles", ARTICLES.meaning, tuple(c for c in ARTICLES.columns if c.name == "article")
+)
+_TABLES = {
+    "zones": ZONE_SPANS,
+    "sentences": SENTENCES,
+    "attributions": ATTRIBUTIONS,
+    "terms": TERMS,
+    "counts": None,
+}
+
+
+def _measure_batch(
+    ids: np.ndarray, tokens: Tokens, matcher: Matcher, rule: str
+) -> Mapping[str, Columns]:
+    voices = attribute(tokens)
+    hits = matcher.match(tokens)
+    tone = sentiment.score_sentences(tokens, voices.voice, rule=rule)
+    attributions = voices.attributions
+    counts = (
+        readability.count_readability(tokens, voices.voice)
+        | sentiment.count_sentiment(tokens, tone)
+        | loaded.count_loaded(tokens, voices.voice, matcher, hits)
+        | sourcing.count_sourcing(tokens, attributions)
+    )
+    return {
+        "zones": {
+            "article": ids[tokens.paragraph_article],
+            "start": tokens.paragraph_start,
+            "end": tokens.paragraph_end,
+            "zone": _ZONE_NAMES[tokens.paragraph_zone],
+        },
+        "sentences": {
+            "article": ids[tokens.sentence_article],
+            "sentence": tokens.sentence_number,
+            "start": tokens.sentence_start,
+            "end": tokens.sentence_end,
+            "zone": _ZONE_NAMES[tokens.sentence_zone],
+            "sentiment": tone.compound,
+        }
+        | loaded.sentence_scores(tokens, voices.voice, matcher, hits),
+        "attributions": {
+            name: attributions[name].to_numpy(dtype=object) for name in ATTRIBUTIONS.names
+        }
+        | {"article": ids[attributions["article"].to_numpy(np.int64)]},
+        "terms": _terms(ids, tokens, voices, matcher, hits),
+        "counts": _count_columns(ids, tokens, counts),
+    }
+
+
+def _terms(
+    ids: np.ndarray, tokens: Tokens, voices: Voices, matcher: Matcher, hits: Hits
+) -> Columns:
+    last = hits.token + hits.length - 1
+    entries = [matcher.entries[row] for row in hits.entry]
+    return {
+        "article": ids[tokens.article[hits.token]],
+        "start": tokens.start[hits.token],
+        "end": tokens.end[last],
+        "term": [entry.term for entry in entries],
+        "lexicon": [matcher.lexicons[row].name for row in hits.entry],
+        "category": [entry.category for entry in entries],
+        "weight": [entry.weight for entry in entries],
+        "voice": _VOICE_NAMES[voices.voice[hits.token]],
+        "zone": _ZONE_NAMES[tokens.zone[hits.token]],
+        "sentence": tokens.sentence_number[tokens.sentence[hits.token]],
+    }
+
+
+def _count_columns(ids: np.ndarray, tokens: Tokens, counts: Mapping[str, Cube]) -> Columns:
+    """One row for each zone that an article has, a column for each count and voice."""
+    present = np.zeros((len(tokens.texts), len(ZONES)), dtype=bool)
+    present[tokens.paragraph_article, tokens.paragraph_zone] = True
+    article, zone = np.nonzero(present)
+    columns: Columns = {"article": ids[article], "zone": _ZONE_NAMES[zone]}
+    for name, declared in COUNTS.items():
+        cube = counts[name][article, zone]
+        columns[name] = cube.sum(axis=1)
+        if declared.by_voice:
+            for code, voice in enumerate(VOICES):
+                columns[declared.column(voice)] = cube[:, code]
+    return columns
+
+
+def _joined(name: str, batches: Sequence[Mapping[str, Columns]]) -> pd.DataFrame:
+    parts = [batch[name] for batch in batches]
+    schema = _TABLES[name]
+    keys = list(parts[0]) if parts else (schema.names if schema else ["article", "zone"])
+    columns = {key: np.concatenate([np.asarray(p[key]) for p in parts]) for key in keys if parts}
+    if schema is not None:
+        return schema.frame(columns)
+    frame = pd.DataFrame(columns, columns=keys)
+    return frame.astype({"article": "str", "zone": "str"})
+
+
+def _described(table: pd.DataFrame) -> pd.DataFrame:
+    """The articles without their text."""
+    texts = table["text"].astype(str)
+    filled = table.drop(columns=["text"]).assign(
+        article=table["article"].astype(str),
+        outlet=table["outlet"] if "outlet" in table else "unknown",
+        n_chars=texts.str.len(),
+        sha256=[_sha256(text) for text in texts],
+    )
+    return ARTICLES.frame({n: filled[n].to_numpy() for n in ARTICLES.names if n in filled})
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _record(
+    table: pd.DataFrame, reading: Reading | None, matcher: Matcher, rule: str
+) -> dict[str, Any]:
+    hashes = sorted(_sha256(text) for text in table["text"].astype(str))
+    refused = reading.refused.to_dict("records") if reading is not None else []
+    return {
+        "corpus_sha256": hashlib.sha256("\n".join(hashes).encode()).hexdigest(),
+        "articles": len(table),
+        "refused": refused,
+        "columns": dict(reading.mapping) if reading is not None else {},
+        "notes": list(reading.notes) if reading is not None else [],
+        "lexicons": {x.name: x.sha256 for x in dict.fromkeys(matcher.lexicons)},
+        "parameters": {"rule": rule},
+        "versions": versions(),
+    }

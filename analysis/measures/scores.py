@@ -1,0 +1,65 @@
+"""Counts → scores: sum the zones that are asked for, then compute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from analysis.errors import ParameterError, suggest
+from analysis.measures.declare import METRICS, compute, find_metric
+from analysis.tables import VOICES, ZONES
+
+
+def score(
+    counts: pd.DataFrame,
+    *,
+    zones: Sequence[str] = ("body",),
+    voice: str | None = None,
+    metrics: Iterable[str] | None = None,
+    articles: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """One row an article, a column a metric, over the given zones.
+
+    voice: authorial, quoted or reported; None for all words. With a voice, only metrics that have
+    meaning by voice are computed. articles: the rows wanted, in order; an article without any of
+    the zones is a row of missing values. An unknown name is a ParameterError that suggests one.
+    """
+    for zone in zones:
+        if zone not in ZONES:
+            raise ParameterError(f"there is no zone {zone!r}", mend=suggest(zone, ZONES))
+    if voice is not None and voice not in VOICES:
+        raise ParameterError(f"there is no voice {voice!r}", mend=suggest(voice, VOICES))
+    wanted = [find_metric(name) for name in (metrics if metrics is not None else METRICS)]
+    if metrics is None and voice is not None:
+        wanted = [metric for metric in wanted if metric.by_voice]
+    order = pd.Index(
+        pd.unique(counts["article"]) if articles is None else list(articles), name="article"
+    ).astype("str")
+    summed = pooled(counts, zones=zones).reindex(order)
+    columns = {metric.name: compute(metric, summed, voice=voice) for metric in wanted}
+    return pd.DataFrame(columns, index=order).reset_index()
+
+
+def pooled(counts: pd.DataFrame, *, zones: Sequence[str] = ("body",)) -> pd.DataFrame:
+    """The counts summed over zones: one row an article, indexed by it."""
+    chosen = counts[counts["zone"].isin(list(zones))]
+    return chosen.drop(columns="zone").groupby("article", sort=False).sum()
+
+
+def zone_gap(
+    counts: pd.DataFrame, metric: str, *, zone: str = "headline", against: str = "body"
+) -> pd.Series:
+    """The metric in one zone minus the metric in another, an article a row."""
+    names = pd.unique(counts["article"])
+    first, second = (
+        score(counts, zones=(z,), metrics=[metric], articles=names).set_index("article")[metric]
+        for z in (zone, against)
+    )
+    return (first - second).rename(f"{metric}_gap")
+
+
+def with_articles(scores: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The scores with outlet, event and date beside them."""
+    beside = [c for c in ("article", "outlet", "event", "published") if c in articles]
+    return articles[beside].merge(scores, on="article", how="inner", validate="one_to_one")

@@ -1,0 +1,133 @@
+"""Measures on disk: a folder of tables and measurement.json, written aside and then renamed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.errors import InputError, ParameterError
+from analysis.measures.declare import COUNTS, METRICS
+from analysis.measures.pipeline import Measures
+from analysis.tables import VOICES, WRITTEN
+
+Format = Literal["parquet", "csv", "dta"]
+RECORD = "measurement.json"
+_TABLES = ("articles", "zones", "sentences", "attributions", "terms", "counts", "scores")
+# A spreadsheet takes a cell that begins so for a formula; a quote in front makes it text again.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_measures(measures: Measures, folder: Path | str, *, format: Format = "parquet") -> Path:  # noqa: A002
+    """Write all tables and measurement.json to a folder that appears only when it is whole.
+
+    A folder that already holds measures is replaced; any other folder with files in it is refused.
+    """
+    target = Path(folder)
+    if target.exists() and any(target.iterdir()) and not (target / RECORD).is_file():
+        raise ParameterError(
+            "the folder holds other files", where=str(folder), mend="Give a new or empty folder."
+        )
+    with _aside(target) as temporary:
+        for name in _TABLES:
+            write_table(getattr(measures, name), temporary / f"{name}.{format}")
+        record = json.dumps(measures.record, indent=1, sort_keys=True, ensure_ascii=False)
+        (temporary / RECORD).write_text(record + "\n", encoding="utf-8")
+    return target
+
+
+def read_measures(folder: Path | str) -> Measures:
+    """The measures that a folder holds, in Parquet. InputError names what is missing."""
+    source = Path(folder)
+    missing = [
+        name
+        for name in (*(f"{table}.parquet" for table in _TABLES), RECORD)
+        if not (source / name).is_file()
+    ]
+    if missing:
+        raise InputError(
+            f"this is no folder of measures: {', '.join(missing)} missing",
+            where=str(folder),
+            mend="Make one with: parallax measure INPUT --out FOLDER.",
+        )
+    tables = {name: pd.read_parquet(source / f"{name}.parquet") for name in _TABLES}
+    return Measures(**tables, record=json.loads((source / RECORD).read_text(encoding="utf-8")))
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> None:
+    """One table as Parquet (units and meanings in its columns' metadata), CSV or Stata file."""
+    if path.suffix == ".csv":
+        spreadsheet_safe(frame).to_csv(path, index=False, lineterminator="\n")
+    elif path.suffix == ".dta":
+        _stata(frame).to_stata(path, write_index=False, version=118, time_stamp=_EPOCH)
+    else:
+        table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+        facts = _column_facts(path.stem)
+        fields = [
+            field.with_metadata(facts[field.name]) if field.name in facts else field
+            for field in table.schema
+        ]
+        pq.write_table(table.cast(pa.schema(fields)), path, compression="zstd")
+
+
+def spreadsheet_safe(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with text cells that a spreadsheet would run as formulas made plain text."""
+    text = frame.select_dtypes(include=["object", "string", "str"]).columns
+    return frame.assign(**{c: frame[c].map(_as_text, na_action="ignore") for c in text})
+
+
+def _as_text(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+_EPOCH = pd.Timestamp(1970, 1, 1).to_pydatetime()
+
+
+def _stata(frame: pd.DataFrame) -> pd.DataFrame:
+    """Names of at most 32 characters, and numbers without the missing-integer type."""
+    names = {c: c[:32] for c in frame.columns}
+    if len(set(names.values())) < len(names):
+        names = {c: c if len(c) <= 32 else f"{c[:28]}_{i}" for i, c in enumerate(frame.columns)}
+    integers = frame.select_dtypes(include=["Int64", "boolean"]).columns
+    return frame.astype(dict.fromkeys(integers, "float64")).rename(columns=names)
+
+
+def _column_facts(table: str) -> dict[str, dict[str, str]]:
+    """Unit and meaning of each column of a table, from the declarations."""
+    for declared in WRITTEN:
+        if declared.name == table:
+            return {c.name: {"unit": c.unit, "meaning": c.meaning} for c in declared.columns}
+    if table == "counts":
+        return {
+            count.column(voice): {"unit": count.unit, "meaning": count.meaning}
+            for count in COUNTS.values()
+            for voice in ((None, *VOICES) if count.by_voice else (None,))
+        }
+    return {m.name: {"unit": m.unit, "meaning": m.meaning} for m in METRICS.values()}
+
+
+@contextmanager
+def _aside(target: Path) -> Iterator[Path]:
+    """A folder beside the target that takes its place when the block ends well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield temporary
+        temporary.chmod(0o755)
+        if target.exists():
+            old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+            target.replace(old / target.name)
+            temporary.replace(target)
+            shutil.rmtree(old)
+        else:
+            temporary.replace(target)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)

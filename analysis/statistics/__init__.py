@@ -1,0 +1,1 @@
+"""Tables in, tidy tables with intervals out: comparisons of outlets within events."""

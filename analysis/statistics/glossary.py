@@ -1,0 +1,97 @@
+"""Every column of every table that statistics returns, declared once: kind, unit, meaning.
+
+A result is built with `tidy`, which knows only these columns: a word means one thing everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import ColumnError, suggest
+from analysis.tables import Column, Table
+
+_METRIC = "the metric's unit"
+
+_COLUMNS = (
+    # What is compared
+    Column("metric", "string", "The metric's declared name."),
+    Column("family", "string", "The declared family of tests: primary or secondary."),
+    Column("event", "string", "The matched story that several outlets covered."),
+    Column("outlet", "string", "The publisher."),
+    Column("outlet_a", "string", "The outlet that the difference counts from: a minus b."),
+    Column("outlet_b", "string", "The outlet that is taken away."),
+    Column("group", "string", "The value of the column that articles are grouped by."),
+    # How much there is
+    Column("events", "integer", "Events that the result rests on.", "events"),
+    Column("outlets", "integer", "Outlets in the comparison.", "outlets"),
+    Column("articles", "integer", "Articles that the result rests on.", "articles"),
+    Column(
+        "articles_left_out",
+        "integer",
+        "Articles of these outlets not used: no event, no value, or an event that is not shared.",
+        "articles",
+    ),
+    Column(
+        "missing_cells",
+        "integer",
+        "Cells (event by outlet) of these outlets without a value, over the events looked at.",
+        "cells",
+    ),
+    # Estimates
+    Column("mean", "number", "Mean over the values.", _METRIC),
+    Column("sd", "number", "Standard deviation, n - 1 below the line.", _METRIC),
+    Column("median", "number", "Median over the values.", _METRIC),
+    Column("mean_a", "number", "Mean of outlet a's cell means over the shared events.", _METRIC),
+    Column("mean_b", "number", "Mean of outlet b's cell means over the shared events.", _METRIC),
+    Column("difference", "number", "Mean over events of a's cell mean minus b's.", _METRIC),
+    Column("low", "number", "Lower end of the interval.", _METRIC),
+    Column("high", "number", "Upper end of the interval.", _METRIC),
+    Column("level", "number", "Coverage that the interval aims at: 1 - alpha.", "share"),
+    Column("interval", "string", "How the interval was made."),
+    Column("d_z", "number", "Mean difference over the differences' standard deviation.", "sd"),
+    Column(
+        "g_av",
+        "number",
+        "Mean difference over the outlets' average standard deviation, corrected for small n.",
+        "sd",
+    ),
+    Column("share_positive", "number", "Share of events where a lies above b.", "share"),
+    Column(
+        "detectable",
+        "number",
+        "Smallest true difference that a test at alpha on this many events finds with 80% power.",
+        _METRIC,
+    ),
+    # Tests
+    Column("statistic", "number", "The value that the test compares with its null distribution."),
+    Column("p", "number", "Two-sided p, not adjusted for other tests."),
+    Column("p_holm", "number", "p adjusted by Holm over the primary family."),
+    Column("p_bh", "number", "p adjusted by Benjamini and Hochberg over the secondary family."),
+    Column("smallest_p", "number", "The smallest p that this test can give on these data."),
+    Column(
+        "stars_allowed",
+        "boolean",
+        "Whether marks of significance may be printed: six events or more, and alpha within reach.",
+    ),
+    Column("method", "string", "The test in words."),
+    Column("seed", "integer", "Seed of the random draws."),
+    Column("resamples", "integer", "Random draws; for an exact test, the arrangements counted."),
+)
+
+GLOSSARY: dict[str, Column] = {column.name: column for column in _COLUMNS}
+
+
+def tidy(values: Mapping[str, Sequence[object] | np.ndarray]) -> pd.DataFrame:
+    """A result table: the given columns, of the kinds that the glossary declares.
+
+    values: column name to its values, all of one length. A name that the glossary lacks is a
+    ColumnError: a new column needs its meaning first.
+    """
+    for name in values:
+        if name not in GLOSSARY:
+            raise ColumnError(f"the glossary has no column {name!r}", mend=suggest(name, GLOSSARY))
+    table = Table("result", "A result of statistics.", tuple(GLOSSARY[name] for name in values))
+    return table.frame(dict(values))

@@ -1,0 +1,121 @@
+"""The batch as the grammar sees it: units of tokens with word classes, quotations and cues.
+
+A unit is a sentence in which a quotation counts as one item, whatever sentences it holds. Only
+units with a quotation or a possible cue are looked at; they are found by vector operations, and
+Python code then reads plain lists around those sites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.tokens import Tokens
+from analysis.voices.cues import Cue, Form, form, form_numbers
+from analysis.voices.marks import Quote
+from analysis.voices.words import QUOTE, word_bits
+
+
+class View:
+    """Columns of a batch as lists, with quotations folded into single items."""
+
+    def __init__(self, tokens: Tokens, quotes: list[Quote]) -> None:
+        self.tokens = tokens
+        self.quotes = quotes
+        words = tokens.vocabulary.words
+        self.strings = words.strings
+        self.quote_at = {quote.open: number for number, quote in enumerate(quotes)}
+        bits = words.attribute(word_bits)[tokens.word]
+        self.forms = words.attribute(form_numbers)[tokens.word]
+        inside, folded = _folded(len(tokens), quotes)
+        bits[[quote.open for quote in quotes]] = QUOTE
+        self.inside = inside
+        self.bits: list[int] = bits.tolist()
+        self.word: list[int] = tokens.word.tolist()
+        self.start: list[int] = tokens.start.tolist()
+        self.end: list[int] = tokens.end.tolist()
+        self.form: list[int] = np.where(inside, 0, self.forms).tolist()
+        self.folded = folded
+
+    def text(self, first: int, last: int) -> str:
+        """The text from one token to another, both included."""
+        article = self.tokens.texts[self.tokens.article[first]]
+        return article[self.start[first] : self.end[last]]
+
+    def string(self, token: int) -> str:
+        """The word of a token as written."""
+        return self.strings[self.word[token]]
+
+    def units(self) -> Iterator[Unit]:
+        """The units with a quotation or a possible cue, in order of the text."""
+        tokens = self.tokens
+        breaks = np.flatnonzero((tokens.sentence[1:] != tokens.sentence[:-1]) & ~self.folded[1:]) + 1
+        first = np.concatenate([[0], breaks])
+        last = np.concatenate([breaks, [len(tokens)]])
+        site = (~self.inside & (self.forms > 0)).astype(np.int32)
+        site[[quote.open for quote in self.quotes]] = 1
+        busy = np.flatnonzero(np.add.reduceat(site, first) > 0)
+        hidden = self.folded
+        for a, b in zip(first[busy].tolist(), last[busy].tolist(), strict=True):
+            items = (np.flatnonzero(~hidden[a:b]) + a).tolist()
+            if items:
+                yield Unit(self, items)
+
+
+def _folded(length: int, quotes: list[Quote]) -> tuple[np.ndarray, np.ndarray]:
+    """Tokens inside a quotation with its marks, and the same without the opening mark."""
+    steps = np.zeros(length + 1, np.int32)
+    opens = np.array([quote.open for quote in quotes], np.int64)
+    closes = np.array([quote.close for quote in quotes], np.int64)
+    np.add.at(steps, opens, 1)
+    np.add.at(steps, closes + 1, -1)
+    inside = np.cumsum(steps[:-1]) > 0
+    folded = inside.copy()
+    folded[opens] = False
+    return inside, folded
+
+
+@dataclass
+class Unit:
+    """One sentence with its quotations folded: `items` are the tokens that stand in the open."""
+
+    view: View
+    items: list[int]
+
+    def __post_init__(self) -> None:
+        bits, forms = self.view.bits, self.view.form
+        self.bits = [bits[token] for token in self.items]
+        self.forms = [forms[token] for token in self.items]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def word(self, place: int) -> str:
+        """The word at a place, lower case; empty outside the unit."""
+        return self.view.string(self.items[place]).lower() if 0 <= place < len(self.items) else ""
+
+    def last_token(self, place: int) -> int:
+        """The last token of the item at a place: a quotation's closing mark, or the token."""
+        token = self.items[place]
+        number = self.view.quote_at.get(token)
+        return token if number is None else self.view.quotes[number].close
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Character offsets from the item at one place to the item at another, both included."""
+        return self.view.start[self.items[first]], self.view.end[self.last_token(last)]
+
+    def cue(self, place: int, frames: str) -> tuple[Cue, Form, int] | None:
+        """The lexicon's cue at a place with one of the frames, and the place of its last word."""
+        number = self.forms[place]
+        if not number:
+            return None
+        found = form(number)
+        for cue in found.cues:
+            size = len(cue.particle)
+            if size and any(self.word(place + 1 + n) != cue.particle[n] for n in range(size)):
+                continue
+            if any(frame in cue.frames for frame in frames):
+                return cue, found, place + size
+        return None

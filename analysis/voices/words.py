@@ -1,0 +1,113 @@
+"""Word classes: what the grammar needs to know about a word, as bits looked up once a distinct word.
+
+The classes and their members stand in words.tsv; a linguist extends the table, not the code.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+STRAIGHT = str.maketrans("‘’‛ʼ`´‐‑", "''''''--")
+
+
+@cache
+def _members() -> dict[str, set[str]]:
+    table = files("analysis.voices").joinpath("words.tsv").read_text(encoding="utf-8")
+    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
+    members: dict[str, set[str]] = defaultdict(set)
+    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        members[row["class"]].update(row["words"].split())
+    return members
+
+
+CLASSES = tuple(sorted(_members()))
+"""Names of the word classes of the table."""
+
+BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
+"""The bit of each class."""
+
+
+def _shape(name: str) -> int:
+    """The bit of a property read off the word's letters."""
+    return BIT.setdefault(name, 1 << len(BIT))
+
+
+CAPITAL = _shape("capital")
+ACRONYM = _shape("acronym")
+GENITIVE = _shape("genitive")
+MANNER = _shape("manner")
+PAST = _shape("past")
+GERUND = _shape("gerund")
+LOWER = _shape("lower")
+COMMA = _shape("comma")
+COLON = _shape("colon")
+SEMICOLON = _shape("semicolon")
+DASH = _shape("dash")
+BRACKET = _shape("bracket")
+UNBRACKET = _shape("unbracket")
+STOP = _shape("stop")
+NUMBER = _shape("number")
+QUOTE = _shape("quote")
+
+_SIGNS = {",": COMMA, ":": COLON, ";": SEMICOLON, "(": BRACKET, "[": BRACKET, ")": UNBRACKET, "]": UNBRACKET}
+
+
+@cache
+def _bits() -> dict[str, int]:
+    bits: dict[str, int] = defaultdict(int)
+    for name, words in _members().items():
+        for word in words:
+            bits[word] |= BIT[name]
+    return dict(bits)
+
+
+def plain(word: str) -> str:
+    """The word as the tables spell it: lower case, straight apostrophes."""
+    return word.lower().translate(STRAIGHT)
+
+
+def word_bits(words: Sequence[str]) -> NDArray[np.int64]:
+    """The classes and shapes of each word, as one integer."""
+    known = _bits()
+    return np.fromiter((_of(word, known) for word in words), np.int64, len(words))
+
+
+def _of(word: str, known: dict[str, int]) -> int:
+    first = word[0]
+    if not first.isalpha():
+        return _sign(word, first) | (known.get(plain(word), 0) if first.isdigit() else 0)
+    low = plain(word)
+    bits = known.get(low, 0)
+    if first.isupper():
+        bits |= CAPITAL
+        if len(word) > 1 and word[:3].isupper():
+            bits |= ACRONYM
+    else:
+        bits |= LOWER
+    if low.endswith("'s"):
+        bits |= GENITIVE | (known.get(low[:-2], 0) if not bits & BIT["finite"] else 0)
+    elif low.endswith("ly") and len(low) > 4:
+        bits |= MANNER
+    elif low.endswith("ed") and len(low) > 3:
+        bits |= PAST
+    elif low.endswith("ing") and len(low) > 4:
+        bits |= GERUND
+    return bits
+
+
+def _sign(word: str, first: str) -> int:
+    """The bit of a number or a punctuation mark."""
+    if first.isdigit():
+        return NUMBER
+    if first in ".!?…":
+        return STOP
+    if first in "-‐‑‒–—―":
+        return DASH
+    return _SIGNS.get(word, 0)
