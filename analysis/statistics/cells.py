@@ -64,8 +64,8 @@ def typical_cells(
 
     scores: one row an article, with article, outlet, event and the metrics' columns; outlets and
     events: those to keep, in the order given (default: all, sorted). An article without a value
-    does not count in that metric's mean. Errors: ColumnError for a column that is absent, not a number
-    or doubly keyed; ParameterError for an outlet or event that no article has.
+    does not count in that metric's mean. Errors: ColumnError for a column that is absent, not a
+    number, or doubly keyed; ParameterError for an outlet or event that no article has.
     """
     names = (metrics,) if isinstance(metrics, str) else tuple(metrics)
     _check(scores, names)

@@ -128,5 +128,5 @@ def _table(view: View, relations: list[Relation]) -> pd.DataFrame:
             )
     columns = list(zip(*rows, strict=True)) or [[] for _ in ATTRIBUTIONS.names]
     frame = ATTRIBUTIONS.frame(dict(zip(ATTRIBUTIONS.names[1:], columns[1:], strict=True)))
-    frame.insert(0, "article", pd.Series(columns[0], dtype="Int64"))
+    frame["article"] = pd.Series(columns[0], dtype="Int64")
     return frame
