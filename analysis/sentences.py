@@ -112,7 +112,7 @@ def sentence_ends(
     follows = np.zeros(len(chunk_type), np.bool_)
     for distance in (2, 3):
         follows[:-distance] |= reports[distance:]
-    ends = (
+    ends: NDArray[np.bool_] = (
         ((ending == _STOP) & (opens > 0))
         | ((ending == _ABBREVIATION) & (opens == 2))
         | ((ending == _QUOTED_QUESTION) & (opens > 0) & ~follows)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,15 +147,16 @@ def tokenize(
     vocabulary = vocabulary or Vocabularies()
     spans = spans or [[(0, len(text), "body")] for text in texts]
     base = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    chunk_base, chunk_start, chunk_end = _chunks(texts, base)
-    chunk_article = (np.searchsorted(base, chunk_start, side="right") - 1).astype(np.int32)
-    strings = [chunk for text in texts for chunk in text.split()]
-    chunk_type = vocabulary.chunks.encode(strings, len(strings))
+    chunk_start, chunk_end = _chunks(texts)
+    split = [text.split() for text in texts]
+    sizes = [len(chunks) for chunks in split]
+    chunk_article = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
+    chunk_type = vocabulary.chunks.encode(chain.from_iterable(split), sum(sizes))
 
     paragraphs = _paragraphs(spans)
     paragraph_base = base[paragraphs["article"]] + paragraphs["start"]
     chunk_paragraph = np.searchsorted(paragraph_base, chunk_start, side="right") - 1
-    chunk_paragraph = np.maximum(chunk_paragraph, 0).astype(np.int32)
+    chunk_paragraph: Ints = np.maximum(chunk_paragraph, 0).astype(np.int32)
 
     ends = sentence_ends(vocabulary.chunks, chunk_type, chunk_paragraph)
     chunk_sentence = np.concatenate([[0], np.cumsum(ends)[:-1]]).astype(np.int32)[: len(ends)]
@@ -206,15 +208,13 @@ def tokenize(
     )
 
 
-def _chunks(
-    texts: Sequence[str], base: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def _chunks(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where the runs without white space begin and end, in the texts joined by a line break."""
     joined = "\n".join([*texts, ""])
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     space = _IS_SPACE[np.minimum(codes, _LAST_SPACE + 1)]
     edge = np.flatnonzero(np.diff(space, prepend=True))
-    return base, edge[::2], edge[1::2]
+    return edge[::2], edge[1::2]
 
 
 def _paragraphs(spans: Sequence[Sequence[Span]]) -> dict[str, NDArray[np.int32]]:

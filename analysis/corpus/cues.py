@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 CLOSING = "\"'”’»›)]}*"
+_CLOSING_AND_SPACE = CLOSING + " \u00a0"
 _STOPS = ".!?…।؟。"
 _UNFINISHED = _STOPS + ":;,—–-"
 
@@ -25,7 +26,7 @@ _PHOTO_AGENCY = (
 
 CAPTION_START = re.compile(
     r"(?:image|media|photo|picture|video|photograph) (?:caption|source|copyright|credit)\b"
-    r"|enlarge this image|hide caption|toggle caption|media playback is"
+    r"|file ?[-–—] |enlarge this image|hide caption|toggle caption|media playback is"
     r"|file (?:photo|picture|image|pic)\b|caption:"
     r"|\(?\[?(?:photo|photograph|picture|image|pictured|illustration|graphic)s?"
     r"(?: credit| by| courtesy(?: of)?)?\s?:"
@@ -58,29 +59,31 @@ PICTURED = re.compile(
     r"|\b(?:pictured|photographed|seen here|handout|screengrab|screen grab|screenshot)\b"
     r"|\bin (?:this|an|a) (?:\w+ )?(?:photo|photograph|picture|image|illustration|still|rendering)\b"
     r"|\bfile (?:photo|picture|image)\b|^An? (?:\w+ )?(?:view|image|photo|picture|file photo) (?:of|shows)\b"
-    r"|\bartist[’']s impression\b|\bcourtesy of\b",
+    r"|\bartist[’']s impression\b|\bcourtesy of\b|, where \w|\bwith (?:his|her|their|its) \w"
+    r"|\bat the (?:scene|site) of\b",
     re.I,
 )
-_SCENE_VERBS = (
-    "address addresses aim aims applaud applauds arrive arrives attend attends await awaits "
-    "board boards board carries carry celebrate celebrates chat chats check checks cheer cheers "
-    "chant chants clean cleans clear clears clash clashes climb climbs collect collects confront "
-    "cross crosses cry cries dance dances deliver delivers demonstrate demonstrates dig digs "
-    "disembark disembarks display displays distribute distributes drive drives embrace embraces "
-    "enter enters evacuate evacuates examine examines exit exits fight fights fill fills flee flees "
-    "fly flies gather gathers gesture gestures greet greets guard guards handle handles hang hangs "
-    "hold holds hug hugs inspect inspects join joins kneel kneels lead leads leave leaves lie lies "
-    "line lines listen listens load loads look looks march marches meet meets move moves observe "
-    "operate operates overlook overlooks pass passes patrol patrols pay pays play plays point points "
-    "pose poses prepare prepares protest protests pull pulls push pushes queue queues raise raises "
-    "react reacts read reads receive receives rescue rescues rest rests ride rides rise rises run "
-    "runs sail sails salute salutes search searches shake shakes show shows sign signs sing sings "
-    "sit sits sort sorts speak speaks spray sprays stand stands stretch stretches survey surveys "
-    "take takes talk talks tend tends test tests throw throws tour tours train trains treat treats "
-    "unload unloads view views visit visits vote votes wait waits walk walks watch watches wave "
-    "waves wear wears work works smoulder smoulders burn burns tower towers"
+_SCENE = frozenset(
+    "address aim applaud arrive attend await board carry celebrate chat check cheer chant clash "
+    "clean climb collect confront cross cry dance deliver demonstrate dig disembark display "
+    "distribute drive embrace enter evacuate examine exit fight flee fly gather gesture greet guard "
+    "hang hold hug inspect join kneel lead leave lie line listen load look march meet move observe "
+    "operate overlook pass patrol pay play point pose prepare protest pull push queue raise read "
+    "receive rescue rest ride rise run sail salute search seal shake show sign sing sit sort speak "
+    "spray stand stretch survey take talk tend throw tour tower train treat unload visit vote wait "
+    "walk watch wave wear work burn smoulder".split()
 )
-_SCENE = frozenset(_SCENE_VERBS.split())
+_SCENE_FORMS = frozenset(
+    verb[:-1] + "ies"
+    if verb[-1] == "y" and verb[-2] not in "aeiou"
+    else verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+    for verb in _SCENE
+)
+_PLURAL = frozenset("people police men women children crowds crew staff officers".split())
+_FINITE = frozenset(
+    "is are was were has have had will would can could should may might must do does did said says "
+    "told that".split()
+)
 _SCENE_WINDOW = 12
 
 BYLINE = re.compile(
@@ -118,7 +121,7 @@ CORRECTION = re.compile(
     re.I,
 )
 EMBED = re.compile(
-    r"[—–-]{1,2} ?[^()\n]{1,80}\(@\w{1,30}\)|pic\.twitter\.com/|^view this post on instagram"
+    r"^[A-Z][^()\n]{1,60}\(@\w{1,30}\)\s?[:—–-]|[—–-]{1,2} ?[^()\n]{1,80}\(@\w{1,30}\)|pic\.twitter\.com/|^view this post on instagram"
     r"|^a post shared by|^@\w{2,30}:? .{0,300}(?:https?://|#\w)",
     re.I,
 )
@@ -182,6 +185,39 @@ FOOTER_SENTENCE = re.compile(
     r"(?:columnist|reporter|correspondent|contributor|editor)\b"
 )
 
+# A plain search for these comes first: it is many times cheaper than the patterns.
+_PICTURED_HINTS = (
+    "(", "pictur", "photo", "image", "seen here", "handout", "screen", "left", "right", "cent",
+    " view", "impression", "courtesy", " still", "illustration", "rendering", ", where ", " with ",
+    " scene",
+)  # fmt: skip
+_CREDIT_HINTS = (
+    "hoto", "icture", "mage", "redit", "Getty", "euters", "REUTERS", "/A", "(A", "AFP", "EPA",
+    "Alamy", "Shutterstock", " via ", "UPI", "llustration", "PHOTO", "PICTURE", "Handout",
+)  # fmt: skip
+_FOOTER_HINTS = (
+    "contributed", "reported from", "can be reached", "ollow", "columnist", "reporter",
+    "correspondent", "contributor", "editor",
+)  # fmt: skip
+_EMBED_HINTS = ("(@", "pic.twitter", "nstagram", "post shared by")
+_FOOTER_WORDS = frozenset(
+    "copyright all additional reporting writing editing research with originally first this got do "
+    "have send contact email e-mail write reach follow to the material distributed".split()
+)
+_DATED_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night "
+    "yesterday today week month year".split()
+)
+# First words of the patterns above: a sentence that opens otherwise needs none of them.
+_FIRST_WORDS = frozenset(
+    "image media photo photograph picture video enlarge hide toggle file caption above below left "
+    "right top bottom inset main clockwise from pictured illustration graphic photos pictures images "
+    "photographs correction corrections clarification clarifications update updates editor editors "
+    "editor's editor’s editors' editors’ a an the this read see also related recommended sign "
+    "subscribe just click story article follow share please your download get view ad advertisement "
+    "sponsored story comments".split()
+)
+
 _AGENCIES = (
     r"(?:CNN(?: Business| Politics)?|Reuters|AP|AFP|UPI|PA|ANSA|DPA|dpa|TASS|Xinhua|Bloomberg|CBS"
     r"(?: News)?|NBC|Kyodo|EFE|IANS|PTI|ANI|The Center Square|Thomson Reuters Foundation)"
@@ -200,22 +236,83 @@ DATELINE = re.compile(
 
 def ends_sentence(line: str) -> bool:
     """Whether the line closes like a sentence; closing marks after the stop are allowed."""
-    last = line[-1:]
+    last = line[-1]
     if last in _STOPS:
         return True
-    return last in CLOSING and line.rstrip(CLOSING)[-1:] in _STOPS and line.rstrip(CLOSING) != ""
+    if last not in CLOSING:
+        return False
+    core = line.rstrip(_CLOSING_AND_SPACE)
+    return core != "" and core[-1] in _STOPS
 
 
 def is_bare(line: str) -> bool:
     """Whether the line ends as titles and captions do: with a word, not with punctuation."""
-    core = line.rstrip(CLOSING)
+    core = line.rstrip(_CLOSING_AND_SPACE)
     return core != "" and core[-1] not in _UNFINISHED and not line[0].islower()
 
 
-def is_scene(line: str) -> bool:
-    """Whether a verb in the present tells what is to be seen, as picture captions do."""
-    words = line[:160].split(" ", _SCENE_WINDOW)[1:_SCENE_WINDOW]
-    return any(word.rstrip(",") in _SCENE for word in words)
+def is_scene(line: str, *, named_only: bool = False) -> bool:
+    """Whether a verb in the present tells what is to be seen, as picture captions do.
+
+    named_only: the line must open with a name, to tell a short caption from a subheading.
+    """
+    words = line[:160].split(" ", _SCENE_WINDOW)[:_SCENE_WINDOW]
+    if named_only and not (len(words) > 2 and words[1][:1].isupper()):
+        return False
+    for before, word in zip(words, words[1:], strict=False):
+        if word in _FINITE:
+            return False
+        if word in _SCENE_FORMS and (not named_only or before[:1].isupper()):
+            return True
+        # The plain form is a verb only after a plural; elsewhere it is a noun as often as not.
+        if word in _SCENE and (before.lower() in _PLURAL or before[-1:] == "s" != before[-2:-1]):
+            return True
+    return False
+
+
+def is_pictured(line: str) -> bool:
+    """Whether the line speaks of a picture: (left), pictured, in this photo, handout."""
+    lowered = line.lower()
+    return any(hint in lowered for hint in _PICTURED_HINTS) and bool(PICTURED.search(line))
+
+
+def is_dated(line: str) -> bool:
+    """Whether the line ends with a date or a day."""
+    last = line.rsplit(None, 1)[-1].rstrip(")]").lower()
+    return (last[-1:].isdigit() or last in _DATED_WORDS) and bool(DATED_END.search(line[-80:]))
+
+
+def is_credited(line: str) -> bool:
+    """Whether the line ends with a picture credit."""
+    tail = line[-160:]
+    return any(hint in tail for hint in _CREDIT_HINTS) and bool(CREDIT.search(tail))
+
+
+def is_footer(line: str) -> bool:
+    """Whether the line opens as what follows an article does: rights, contacts, sources."""
+    first = line[:24].split(" ", 1)[0].rstrip(":.,").lower()
+    return (first in _FOOTER_WORDS or not first[:1].isalpha()) and bool(FOOTER.match(line))
+
+
+def may_credit(text: str) -> bool:
+    """Whether a text may hold a sentence that credits those who reported or wrote."""
+    return any(hint in text for hint in _FOOTER_HINTS)
+
+
+def may_embed(text: str) -> bool:
+    """Whether a text may hold a post from a social network."""
+    return any(hint in text for hint in _EMBED_HINTS)
+
+
+def is_embed(line: str) -> bool:
+    """Whether the line is a post from a social network, or the signature of one."""
+    return may_embed(line) and bool(EMBED.search(line))
+
+
+def may_be_sign(line: str) -> bool:
+    """Whether a finished sentence opens, or closes, as one of the line patterns does."""
+    first = line[:24].split(" ", 1)[0]
+    return first.rstrip(":.,").lower() in _FIRST_WORDS or first[0] in "([" or line[-1] in ")]"
 
 
 def is_noise(line: str, words: int) -> bool:

@@ -32,9 +32,13 @@ def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     position, blank = 0, True
     for line in text.splitlines(keepends=True):
+        if line == "\n":
+            position += 1
+            blank = True
+            continue
         content = line.strip()
         if content:
-            start = position + len(line) - len(line.lstrip())
+            start = position if line[0] == content[0] else position + line.index(content[0])
             lines.append((start, start + len(content), blank))
         blank = not content
         position += len(line)

@@ -22,7 +22,12 @@ _MARGIN = 2
 """pyphen's default: no hyphen before the second letter or after the last but one."""
 
 _NO_PATTERN = (
-    "%", "#", "LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN", "COMPOUNDRIGHTHYPHENMIN"
+    "%",
+    "#",
+    "LEFTHYPHENMIN",
+    "RIGHTHYPHENMIN",
+    "COMPOUNDLEFTHYPHENMIN",
+    "COMPOUNDRIGHTHYPHENMIN",
 )
 _ROOT, _DEAD = 0, 1
 

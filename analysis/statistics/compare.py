@@ -52,8 +52,8 @@ def compare(
 
     scores: one row an article (article, outlet, event, metric), or cells; outlets: their order
     fixes the sign, a before b. Interval: Student's t under 20 shared events, else BCa over
-    events; where cells hold several articles, over events and then articles. p: sign flips within events.
-    Errors: DesignError where fewer than two outlets share two events.
+    events; where cells hold several articles, over events and then articles. p: sign flips
+    within events. Errors: DesignError where fewer than two outlets share two events.
     """
     return compare_metrics(
         scores,

@@ -26,20 +26,20 @@ def sign_flip_p(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Two-sided p of a zero mean by flipping each event's sign, and the arrangements counted.
 
-    differences: events × columns. All 2^m arrangements are counted when they are no more than
+    differences: events × columns. All 2^m arrangements are counted when they are fewer than
     resamples (m: differences that are not zero), else resamples random ones, with
     p = (b + 1) / (resamples + 1). Source: Phipson & Smyth 2010, doi:10.2202/1544-6115.1585.
     """
     columns = differences.shape[1]
     p, counted = np.ones(columns), np.full(columns, resamples)
     moving = (differences != 0).sum(axis=0)
-    for m in np.unique(moving):
+    exact = 2.0**moving < resamples
+    for m in map(int, np.unique(moving[exact])):
         chosen = np.flatnonzero(moving == m)
-        if 2 ** int(m) > resamples:
-            continue
-        kept = _without_zeros(differences[:, chosen], int(m))
-        p[chosen], counted[chosen] = _exact_p(kept), 2 ** int(m)
-    random = np.flatnonzero(2.0**moving > resamples)
+        counted[chosen] = 2**m
+        if m > 0:
+            p[chosen] = _exact_p(_without_zeros(differences[:, chosen], m))
+    random = np.flatnonzero(~exact)
     if random.size:
         p[random] = _random_p(differences[:, random], seed=seed, resamples=resamples)
     return p, counted
@@ -142,10 +142,7 @@ def _arrangements(m: int) -> np.ndarray:
 
 
 def _exact_p(differences: np.ndarray) -> np.ndarray:
-    m = differences.shape[0]
-    if m == 0:
-        return np.ones(differences.shape[1])
-    reached = np.abs(_arrangements(m) @ differences) >= _bar(differences)
+    reached = np.abs(_arrangements(differences.shape[0]) @ differences) >= _bar(differences)
     return np.asarray(reached.mean(axis=0))
 
 
@@ -162,4 +159,4 @@ def _random_p(differences: np.ndarray, *, seed: int, resamples: int) -> np.ndarr
 def _bar(differences: np.ndarray) -> np.ndarray:
     """The observed |sum|, a little lowered so that equal sums count as equal despite rounding."""
     slack = 1e-12 * np.abs(differences).sum(axis=0)
-    return np.abs(differences.sum(axis=0)) - slack
+    return np.asarray(np.abs(differences.sum(axis=0)) - slack)

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from analysis.tables import ATTRIBUTIONS, VOICES, ZONES
 from analysis.tokens import Span, Tokens, tokenize
 from analysis.voices.direct import Relation, direct_relations
-from analysis.voices.marks import Quote, find_quotes
+from analysis.voices.function import FRAGMENT, SPEECH, functions
+from analysis.voices.marks import find_quotes
 from analysis.voices.view import View
 
 AUTHORIAL, QUOTED, REPORTED = (VOICES.index(name) for name in ("authorial", "quoted", "reported"))
@@ -28,7 +29,7 @@ class Voices:
 
     voice: for each token its place in tables.VOICES. attributions: the columns of
     tables.ATTRIBUTIONS, with the article's number in the batch. quotations: one row a pair of
-    quotation marks (article, start, end).
+    quotation marks (article, start, end) with its function: speech, fragment, title, nickname, scare.
     """
 
     voice: NDArray[np.uint8]
@@ -40,12 +41,13 @@ def attribute(tokens: Tokens) -> Voices:
     """The voice of each token of a batch, and its attributions."""
     quotes = find_quotes(tokens)
     view = View(tokens, quotes)
+    roles = functions(view)
     relations = [relation for unit in view.units() for relation in direct_relations(unit)]
     relations = _inherit(view, relations)
     return Voices(
-        voice=_voice(tokens, relations),
+        voice=_voice(view, relations, roles),
         attributions=_table(view, relations),
-        quotations=_quotations(tokens, quotes),
+        quotations=_quotations(view, roles),
     )
 
 
@@ -82,22 +84,27 @@ def _inherit(view: View, relations: list[Relation]) -> list[Relation]:
     return kept
 
 
-def _voice(tokens: Tokens, relations: list[Relation]) -> NDArray[np.uint8]:
-    voice = np.zeros(len(tokens), np.uint8)
+def _voice(view: View, relations: list[Relation], roles: list[str]) -> NDArray[np.uint8]:
+    voice = np.zeros(len(view.tokens), np.uint8)
     for relation in relations:
         for first, last in relation.parts:
-            voice[first : last + 1] = QUOTED
+            voice[first : last + 1] = QUOTED if relation.kind == "direct" else REPORTED
+    for quote, role in zip(view.quotes, roles, strict=True):
+        if role in (SPEECH, FRAGMENT):
+            voice[quote.open : quote.close + 1] = QUOTED
     return voice
 
 
-def _quotations(tokens: Tokens, quotes: list[Quote]) -> pd.DataFrame:
-    opens = np.array([quote.open for quote in quotes], np.int64)
-    closes = np.array([quote.close for quote in quotes], np.int64)
+def _quotations(view: View, roles: list[str]) -> pd.DataFrame:
+    tokens = view.tokens
+    opens = np.array([quote.open for quote in view.quotes], np.int64)
+    closes = np.array([quote.close for quote in view.quotes], np.int64)
     return pd.DataFrame(
         {
             "article": tokens.article[opens],
             "start": tokens.start[opens],
             "end": tokens.end[closes],
+            "function": roles,
         }
     )
 

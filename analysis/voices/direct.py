@@ -95,8 +95,10 @@ def stands_alone(unit: Unit, quote: int) -> bool:
 def ends_clause(unit: Unit, quote: int) -> bool:
     """Whether a comma or stop stands before the closing mark, or right behind it."""
     view = unit.view
-    closed = view.quotes[view.quote_at[unit.items[quote]]].close
-    last = view.bits[closed - 1] | view.bits[closed - 2] * (view.string(closed - 1) in "’'”\"")
+    opened, closed = unit.items[quote], unit.last_token(quote)
+    last = view.bits[closed - 1]
+    if closed - opened > 2 and view.string(closed - 1) in ("’", "'", "”", '"'):
+        last |= view.bits[closed - 2]
     if last & (words.COMMA | words.STOP | words.DASH):
         return True
     return quote + 1 < len(unit) and bool(unit.bits[quote + 1] & _SEPARATORS)

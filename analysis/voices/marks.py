@@ -11,6 +11,7 @@ Only MARK tokens are visited; the work is linear in their number.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ _ELISIONS = frozenset(
     "tis twas twere twill em til till cause cos n round bout ere cept neath gainst nother ave im er "
     "ello ow eard appen".split()
 )
+_DECADE = re.compile(r"\d\d('?s)?")
 _STOPS = frozenset(".,!?…;:—–-)]")
 _SPAN_LIMIT = 8
 
@@ -84,8 +86,8 @@ def _role(glyph: str, family: int, before: str, after: str, reader: _Reader, tok
             following = plain(reader.word(token + 1))
             if following in _ELISIONS and glyph != "‘":
                 return APOSTROPHE
-            if following[:1].isdigit() and glyph in "’'":
-                return APOSTROPHE if len(following) <= 3 else OPEN
+            if _DECADE.fullmatch(following):
+                return APOSTROPHE
     if glyph in _OPENING and not (free_right and not free_left):
         return OPEN
     if glyph in _CLOSING:
@@ -193,6 +195,7 @@ class _Joiner:
         self.running: _Mark | None = None
         self.waiting: list[tuple[_Mark, _Mark]] = []
         self.next_token = -1
+        self.first = -1
 
     def paragraph(self, marks: list[_Mark], first: int, end: int) -> None:
         """Take in the marks of the paragraph whose tokens are first to end."""
@@ -205,7 +208,7 @@ class _Joiner:
         if running is not None and loose is not None and loose.token == first:
             self.waiting, self.next_token = [], end + 1
             return
-        self.running, self.waiting = loose, []
+        self.running, self.waiting, self.first = loose, [], first
         self.next_token = end + 1
         for opening, closing in outer:
             if running is not None and opening.token == first:
@@ -228,7 +231,13 @@ class _Joiner:
         self.quotes.append(Quote(opening.token, closing.token, opening.family))
 
     def flush(self) -> None:
-        """Nothing reopens: the opening was an apostrophe or an error; the pairs behind it stand."""
+        """Nothing reopens. An opening at the head of its paragraph lost its closing mark and runs to
+        the paragraph's end; any other was an apostrophe or an error. The pairs behind it stand.
+        """
+        running = self.running
+        if running is not None and running.token == self.first and not self.waiting:
+            if running.family == DOUBLE or running.role == OPEN:
+                self.quotes.append(Quote(running.token, self.next_token - 1, running.family))
         for opening, closing in self.waiting:
             self._add(opening, closing)
         self.running, self.waiting = None, []

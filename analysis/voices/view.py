@@ -51,6 +51,8 @@ class View:
     def units(self) -> Iterator[Unit]:
         """The units with a quotation or a possible cue, in order of the text."""
         tokens = self.tokens
+        if not len(tokens):
+            return
         breaks = np.flatnonzero((tokens.sentence[1:] != tokens.sentence[:-1]) & ~self.folded[1:]) + 1
         first = np.concatenate([[0], breaks])
         last = np.concatenate([breaks, [len(tokens)]])

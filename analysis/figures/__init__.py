@@ -1,0 +1,9 @@
+"""One function a figure; labels, limits and captions come from the declarations."""
+
+from analysis.figures.difference import plot_difference
+from analysis.figures.distribution import plot_distribution
+from analysis.figures.figure import Figure
+from analysis.figures.sources import plot_sources
+from analysis.figures.terms import plot_terms
+
+__all__ = ["Figure", "plot_difference", "plot_distribution", "plot_sources", "plot_terms"]

@@ -1,0 +1,194 @@
+"""How far outlets lie apart on the same events: paired differences with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.errors import DesignError
+from analysis.figures.figure import Figure
+from analysis.figures.style import (
+    BAND,
+    BLUE,
+    FAINT,
+    INK,
+    SOFT,
+    drawing,
+    limits,
+    quiet_rows,
+    scatter_offsets,
+)
+from analysis.figures.words import decimals, listing, number, plural, probability
+from analysis.measures.declare import Metric, find_metric
+
+_EVERYWHERE = (-np.inf, np.inf)
+
+
+def plot_difference(
+    comparison: pd.DataFrame,
+    scores: pd.DataFrame | None = None,
+    *,
+    width: str = "two",
+    id: str = "difference",  # noqa: A002 - the field's word
+) -> Figure:
+    """The mean difference of each pair of outlets with its interval; a panel a metric.
+
+    comparison: as `compare` or `compare_metrics` gives it. scores: one row an article; with it, each
+    event's own difference is a dot. The band holds the differences too small to be found reliably
+    with these events (80% power).
+    """
+    if comparison.empty:
+        raise DesignError("there is nothing to compare", where="comparison")
+    table = comparison.assign(p_adjusted=_adjusted(comparison))
+    names = list(dict.fromkeys(table["metric"]))
+    points = {name: _event_differences(table, scores, name) for name in names}
+    pairs = max(int((table["metric"] == name).sum()) for name in names)
+    columns = 1 if width == "one" or len(names) == 1 else 2
+    rows = -(-len(names) // columns)
+    with drawing(width, rows * (14 + 6.5 * pairs) + 3, rows=rows, columns=columns) as (_, axes):
+        for axis, name in zip(axes.flat, names, strict=False):
+            part = table[table["metric"] == name].reset_index(drop=True)
+            _draw_panel(axis, find_metric(name), part, points[name])
+        for axis in axes.flat[len(names) :]:
+            axis.set_axis_off()
+        canvas = axes.flat[0].figure
+    return Figure(
+        id, canvas, _data(table, points), _caption(table, scores), _alt(table), tuple(names)
+    )
+
+
+def _adjusted(comparison: pd.DataFrame) -> pd.Series:
+    """Holm's p where the metric is primary, else Benjamini and Hochberg's."""
+    p = comparison["p_holm"].astype("float64")
+    return p.fillna(comparison["p_bh"].astype("float64")) if "p_bh" in comparison else p
+
+
+def _event_differences(
+    table: pd.DataFrame, scores: pd.DataFrame | None, metric: str
+) -> pd.DataFrame:
+    """Each event's difference of cell means, a row a pair and event."""
+    if scores is None or metric not in scores or "event" not in scores:
+        return pd.DataFrame(columns=["metric", "outlet_a", "outlet_b", "event", "difference"])
+    cells = scores.groupby(["event", "outlet"])[metric].mean().unstack("outlet")
+    parts = []
+    for row in table[table["metric"] == metric].itertuples():
+        apart = (cells[row.outlet_a] - cells[row.outlet_b]).dropna()
+        parts.append(
+            pd.DataFrame(
+                {
+                    "metric": metric,
+                    "outlet_a": row.outlet_a,
+                    "outlet_b": row.outlet_b,
+                    "event": apart.index.astype("str"),
+                    "difference": apart.to_numpy(np.float64),
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def _data(table: pd.DataFrame, points: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    keep = "metric outlet_a outlet_b events difference low high p p_adjusted detectable".split()
+    dots = [frame.assign(row="event") for frame in points.values() if len(frame)]
+    both = pd.concat([table[keep].assign(row="mean"), *dots], ignore_index=True)
+    order = ["metric", "row", "outlet_a", "outlet_b"]
+    return both[[*order, *(["event"] if dots else []), *keep[3:]]]
+
+
+def _draw_panel(axis: Axes, metric: Metric, rows: pd.DataFrame, points: pd.DataFrame) -> None:
+    shown = rows[["difference", "low", "high"]].to_numpy(np.float64, na_value=np.nan)
+    places = decimals(shown.flat)
+    for place, row in rows.iterrows():
+        at = float(place)  # type: ignore[arg-type]
+        own = points[
+            (points["outlet_a"] == row["outlet_a"]) & (points["outlet_b"] == row["outlet_b"])
+        ]
+        dots = own["difference"].to_numpy(np.float64)
+        axis.scatter(
+            dots, at + 0.1 + scatter_offsets(dots, reach=0.22), s=7, c=FAINT, ec=SOFT, lw=0.3
+        )
+        _draw_estimate(axis, row, at, places)
+    axis.axvline(0, color=INK, lw=0.7, zorder=1)
+    quiet_rows(axis, [f"{r.outlet_a} − {r.outlet_b}" for r in rows.itertuples()])
+    axis.set_xlim(
+        limits([0.0, *shown.flat, *points["difference"].astype("float64")], _EVERYWHERE)
+    )
+    axis.set_xlabel(f"Difference ({metric.unit})")
+    axis.set_title(metric.title, pad=9)
+    for x, words in ((0.0, ""), (1.02, "difference [95% interval]")):
+        axis.annotate(
+            words,
+            (x, 1),
+            xytext=(0, 2),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            fontsize=6,
+            color=SOFT,
+        )
+    axis.grid(axis="x", color=FAINT, lw=0.3)
+    axis.set_axisbelow(True)
+
+
+def _draw_estimate(axis: Axes, row: pd.Series, at: float, places: int) -> None:
+    """The band that is out of reach, the interval, the estimate, and the same in figures."""
+    band = float(row["detectable"]) if pd.notna(row["detectable"]) else np.nan
+    if np.isfinite(band):
+        axis.fill_between([-band, band], at - 0.46, at + 0.46, color=BAND, lw=0, zorder=0)
+    value, low, high = (float(row[name]) for name in ("difference", "low", "high"))
+    if np.isfinite(low):
+        axis.plot([low, high], [at - 0.28] * 2, color=INK, lw=1.4, solid_capstyle="butt", zorder=3)
+    clear = _is_clear(row)
+    face = BLUE if clear else "white"
+    axis.scatter([value], [at - 0.28], s=24, c=face, edgecolors=INK, linewidths=0.8, zorder=4)
+    axis.annotate(
+        f"{number(value, places, sign=True)} "
+        f"[{number(low, places, sign=True)}, {number(high, places, sign=True)}]\n"
+        f"{probability(float(row['p_adjusted']))}",
+        (1.02, at),
+        xycoords=("axes fraction", "data"),
+        va="center",
+        fontsize=6.0,
+        linespacing=1.1,
+        weight="bold" if clear else "normal",
+    )
+
+
+def _is_clear(row: pd.Series) -> bool:
+    """Whether the pair may be marked: the adjusted p is small, and the design can give such a p."""
+    allowed = bool(row.get("stars_allowed", row["events"] >= 6))
+    return allowed and pd.notna(row["p_adjusted"]) and float(row["p_adjusted"]) < 0.05
+
+
+def _caption(table: pd.DataFrame, scores: pd.DataFrame | None) -> str:
+    events = sorted(table["events"].astype(int).unique())
+    span = plural(events[0], "event") if len(events) == 1 else f"{events[0]} to {events[-1]} events"
+    dots = " A small dot is one event." if scores is not None else ""
+    methods = listing(dict.fromkeys(table["interval"].astype(str)))
+    return (
+        "Mean difference between outlets within events, the first minus the second, with its 95% "
+        f"interval ({methods}).{dots} {span} a pair. p: sign flips within events, adjusted over "
+        "pairs. Filled and bold: adjusted p under .05. Grey band: differences that this number of "
+        "events would miss in more than one study in five."
+    )
+
+
+def _alt(table: pd.DataFrame) -> str:
+    said = []
+    for name in dict.fromkeys(table["metric"]):
+        rows = table[table["metric"] == name]
+        shown = rows[["difference", "low", "high"]].to_numpy(np.float64, na_value=np.nan)
+        places = decimals(shown.flat)
+        parts = [
+            f"{row['outlet_a']} minus {row['outlet_b']} "
+            f"{number(float(row['difference']), places, sign=True)} "
+            f"({number(float(row['low']), places, sign=True)} to "
+            f"{number(float(row['high']), places, sign=True)}, "
+            f"{probability(float(row['p_adjusted']))})"
+            for _, row in rows.iterrows()
+        ]
+        metric = find_metric(name)
+        said.append(f"{metric.title} ({metric.unit}): {listing(parts)}.")
+    return f"Differences between outlets within events, with 95% intervals. {' '.join(said)}"

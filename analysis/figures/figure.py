@@ -1,0 +1,105 @@
+"""A figure that answers for itself: the drawing, its data, its caption, its words for the blind."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure as Canvas
+
+from analysis.figures.style import style
+from analysis.measures.store import spreadsheet_safe
+
+FORMATS = ("png", "svg", "pdf")
+RESOLUTION = 300
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A finished figure. In a notebook it shows itself with caption and alternative text.
+
+    id: its name in files and provenance; canvas: the drawing; data: the numbers that are drawn;
+    caption and alt: in words; metrics: the names of what is drawn.
+    """
+
+    id: str
+    canvas: Canvas
+    data: pd.DataFrame
+    caption: str
+    alt: str
+    metrics: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Figure {self.id}: {self.alt}"
+
+    @cached_property
+    def csv(self) -> bytes:
+        """The drawn numbers as CSV, the same bytes each time."""
+        return csv_bytes(self.data)
+
+    def render(self, file_format: str, *, note: Mapping[str, Any] | None = None) -> bytes:
+        """The drawing as PNG, SVG or PDF; note is written into the file as JSON."""
+        stream = io.BytesIO()
+        with style():
+            self.canvas.savefig(
+                stream,
+                format=file_format,
+                dpi=RESOLUTION,
+                metadata=_metadata(file_format, self, note),
+            )
+        return stream.getvalue()
+
+    def save(self, folder: Path | str, *, note: Mapping[str, Any] | None = None) -> list[Path]:
+        """Write id.png, id.svg, id.pdf and id.csv to a folder; the paths written."""
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        files = {f"{self.id}.{f}": self.render(f, note=note) for f in FORMATS}
+        files[f"{self.id}.csv"] = self.csv
+        for name, content in files.items():
+            (target / name).write_bytes(content)
+        return [target / name for name in files]
+
+    def _repr_html_(self) -> str:
+        # An <img> with an SVG inside keeps its alternative text where a notebook is not trusted,
+        # and stays sharp; an inline <svg> is thrown away there, and a bare image loses its words.
+        image = base64.b64encode(self.render("svg")).decode("ascii")
+        width = round(self.canvas.get_figwidth() * 96 * 1.25)
+        return (
+            f'<figure style="margin:1em 0;max-width:{width}px">'
+            f'<img src="data:image/svg+xml;base64,{image}" alt="{escape(self.alt)}" '
+            f'style="width:100%;max-width:{width}px;background:#ffffff">'
+            f'<figcaption style="font-size:0.9em;line-height:1.45">'
+            f"<strong>{escape(self.id)}</strong> {escape(self.caption)}</figcaption></figure>"
+        )
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """A table as UTF-8 CSV whose bytes depend on its values alone."""
+    safe = spreadsheet_safe(frame)
+    return safe.to_csv(index=False, lineterminator="\n", float_format="%.12g").encode()
+
+
+def _metadata(
+    file_format: str, figure: Figure, note: Mapping[str, Any] | None
+) -> dict[str, str | None]:
+    """Words inside the file. Dates and the drawing program are left out: they change by themselves."""
+    facts = json.dumps(dict(note or {}), sort_keys=True, ensure_ascii=True)
+    if file_format == "png":
+        return {"Software": None, "Title": figure.id, "Comment": figure.alt, "Description": facts}
+    if file_format == "svg":
+        return {"Date": None, "Creator": None, "Title": figure.alt, "Description": facts}
+    return {
+        "CreationDate": None,
+        "Creator": None,
+        "Producer": None,
+        "Title": figure.alt,
+        "Subject": facts,
+    }

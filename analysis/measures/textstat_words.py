@@ -1,0 +1,117 @@
+"""Properties of a word that readability formulas ask for: familiar, complex, letters.
+
+The list of familiar words is textstat's copy of Dale and Chall's (2,940 words). textstat looks for
+the word itself; the 1948 instructions also call regular inflections of a listed word familiar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from analysis.errors import InputError
+from analysis.measures.syllables import dictionary_syllables
+
+_STRAIGHT = str.maketrans("‘’ʼ‐‑", "'''--", "\u00ad")
+# textstat's copy lost "baby" from the entry "baby(ies)" (the 1948 examples count it as familiar) and
+# writes titles with their stop; the last two are names of places.
+_ALSO_FAMILIAR = frozenset({"baby", "mr", "mrs", "a.m", "p.m", "a.m.", "p.m.", "u.s.", "u.k."})
+_CONTRACTED = ("'s", "'d", "'m", "'t", "n't", "'ll", "'ve", "'re")
+_DOUBLED = frozenset("bcdfghjklmnpqrstvwxyz")
+
+
+@cache
+def easy_words() -> frozenset[str]:
+    """textstat's Dale–Chall list and a few more, read from its file: textstat would load NLTK."""
+    package = find_spec("textstat")
+    folders = package.submodule_search_locations if package else None
+    if not folders:
+        raise InputError(
+            "the package textstat is not installed", mend="pip install textstat==0.7.13"
+        )
+    path = Path(folders[0]) / "resources" / "en" / "easy_words.txt"
+    return frozenset(path.read_text(encoding="utf-8").split()) | _ALSO_FAMILIAR
+
+
+def is_familiar(word: str) -> bool:
+    """Whether Dale and Chall (1948) count the word as familiar, as far as spelling tells.
+
+    Familiar are listed words; their regular plurals, possessives, verb forms (-s, -ed, -ing, -n,
+    with the consonant doubled or y changed), comparatives, superlatives and adverbs in -ly;
+    hyphened words whose parts are all familiar; and numerals. Not familiar are nouns made with
+    -er: an -er is a comparative only where the pronouncing dictionary has the form in -est too.
+
+    >>> [is_familiar(word) for word in ("stopped", "Babies", "colder", "quickly", "1947")]
+    [True, True, True, True, True]
+    >>> [is_familiar(word) for word in ("burner", "easily", "pasteurized", "self-interest")]
+    [False, False, False, False]
+    """
+    listed = easy_words()
+    plain = word.translate(_STRAIGHT).lower()
+    if plain in listed or plain[:1].isdecimal():
+        return True
+    if not plain.isalpha():
+        if "-" in plain.strip("-"):
+            return all(is_familiar(part) for part in plain.split("-") if part)
+        for ending in _CONTRACTED:
+            if plain.endswith(ending):
+                return is_familiar(plain.removesuffix(ending))
+        return False
+    return any(base in listed for base in _bases(plain))
+
+
+def _bases(word: str) -> Iterator[str]:
+    """The words that this one may be a regular inflection of."""
+    if word.endswith("s"):
+        yield word[:-1]
+        if word.endswith("es"):
+            yield from (word[:-2], f"{word[:-3]}y" if word.endswith("ies") else "")
+    elif word.endswith("ing"):
+        yield from _stems(word[:-3])
+    elif word.endswith("ied"):
+        yield f"{word[:-3]}y"
+    elif word.endswith("ed"):
+        yield from _stems(word[:-2])
+    elif word.endswith("est"):
+        yield from _stems(word[:-3])
+    elif word.endswith("er"):
+        if dictionary_syllables([f"{word[:-1]}st"]):
+            yield from _stems(word[:-2])
+    elif word.endswith("ly"):
+        yield word[:-2]
+    elif word.endswith("n"):
+        yield word[:-1]
+
+
+def _stems(stem: str) -> Iterator[str]:
+    yield stem
+    yield f"{stem}e"
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in _DOUBLED:
+        yield stem[:-1]
+    if stem.endswith("i"):
+        yield f"{stem[:-1]}y"
+
+
+def is_complex(word: str, syllables: int) -> bool:
+    """Whether Gunning (1952) counts the word as hard, names aside: three syllables or more.
+
+    Left out are verb forms that -ed or -es makes three syllables long and hyphened words made of
+    shorter ones. Closed compounds of easy words (bookkeeper) cannot be told by spelling and count.
+
+    >>> is_complex("created", 3), is_complex("up-to-date", 3), is_complex("government", 3)
+    (False, False, True)
+    """
+    if syllables < 3 or not any(character.isalpha() for character in word):
+        return False
+    plain = word.translate(_STRAIGHT).lower()
+    if plain[:1].isdecimal() or (plain.count(".") and len(plain) < 8):
+        return False
+    if "-" in plain:
+        counts = dictionary_syllables(plain.split("-"))
+        return any(counts.get(part, 3) >= 3 for part in plain.split("-") if part)
+    if syllables == 3 and plain.endswith(("ed", "es")):
+        bases = (plain[:-2], plain[:-1])
+        return all(n >= 3 for n in dictionary_syllables(bases).values())
+    return True

@@ -1,0 +1,157 @@
+"""The river from end to end: identities that must hold whatever the text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from analysis.errors import ColumnError, InputError, ParameterError
+from analysis.measures import (
+    COUNTS,
+    measure,
+    pooled,
+    read_measures,
+    score,
+    with_articles,
+    write_measures,
+    zone_gap,
+)
+from analysis.tables import VOICES, WRITTEN
+
+TEXTS = {
+    "plain": "Ferry late again\n\nThe ferry left Port Ansel two hours late on Monday morning, "
+    "the harbor office said.\n\n“We are sorry,” said Mara Voss, who runs the line. “It was a "
+    "disgraceful failure.”\n\nThe shameful delay was the third this week.",
+    "short": "Nothing happened today.",
+    "marks": "“‘’” … — ??? !!!",
+    "rtl": "العبارة متأخرة اليوم مرة أخرى.",
+}
+
+
+def articles(texts: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame({"article": list(texts), "outlet": "Gazette", "text": list(texts.values())})
+
+
+@pytest.fixture(scope="module")
+def measures():
+    return measure(articles(TEXTS))
+
+
+def test_voices_add_up_to_the_whole(measures) -> None:
+    for name, declared in COUNTS.items():
+        if declared.by_voice:
+            parts = sum(measures.counts[declared.column(voice)] for voice in VOICES)
+            assert np.allclose(parts, measures.counts[name]), name
+
+
+def test_offsets_slice(measures) -> None:
+    for row in measures.attributions.itertuples():
+        text = TEXTS[row.article]
+        assert text[row.speaker_start : row.speaker_end].startswith(row.speaker.rstrip("…"))
+        assert text[row.cue_start : row.cue_end] == row.cue
+    for row in measures.terms.itertuples():
+        assert TEXTS[row.article][row.start : row.end].strip()
+
+
+def test_the_outlet_and_its_source_are_told_apart(measures) -> None:
+    plain = measures.terms[measures.terms["article"] == "plain"].set_index("term")["voice"]
+    assert plain["shameful"] == "authorial"
+    assert plain["disgraceful"] == "quoted"
+
+
+def test_doubling_the_articles_doubles_no_score(measures) -> None:
+    again = measure(articles({**TEXTS, **{f"{k}2": v for k, v in TEXTS.items()}}))
+    scores = again.scores.set_index("article")
+    for name in TEXTS:
+        pd.testing.assert_series_equal(scores.loc[name], scores.loc[f"{name}2"], check_names=False)
+
+
+def test_counts_of_a_hand_counted_text() -> None:
+    counts = pooled(measure(articles({"short": TEXTS["short"]})).counts, zones=["body"])
+    # Nothing happened today: 3 words, 1 sentence, 7 + 8 + 5 letters.
+    assert counts.loc["short", ["words", "sentences", "letters"]].tolist() == [3, 1, 20]
+
+
+def test_a_text_without_words_has_missing_scores(measures) -> None:
+    scores = measures.scores.set_index("article")
+    assert np.isnan(scores.loc["marks", "loaded_rate"])
+    assert np.isnan(scores.loc["marks", "flesch_reading_ease"])
+
+
+def test_zones_are_a_choice(measures) -> None:
+    body = score(measures.counts, metrics=["words_per_source"]).set_index("article")
+    both = pooled(measures.counts, zones=["body", "headline"])["words"]
+    assert both["plain"] == pooled(measures.counts)["words"]["plain"] + 3
+    assert list(body.index) == list(TEXTS)
+    gap = zone_gap(measures.counts, "loaded_rate")
+    assert gap["plain"] < 0
+    with pytest.raises(ParameterError, match="headline"):
+        score(measures.counts, zones=["headlin"])
+    with pytest.raises(ParameterError, match="authorial"):
+        score(measures.counts, voice="autorial")
+
+
+def test_same_input_same_bytes(tmp_path: Path, measures) -> None:
+    write_measures(measures, tmp_path / "a")
+    write_measures(measure(articles(TEXTS)), tmp_path / "b")
+    for path in sorted((tmp_path / "a").iterdir()):
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+
+
+def test_order_and_company_do_not_matter(measures) -> None:
+    backwards = dict(reversed(TEXTS.items()))
+    turned = measure(articles(backwards)).scores.set_index("article").loc[list(TEXTS)]
+    pd.testing.assert_frame_equal(turned, measures.scores.set_index("article"))
+
+
+def test_written_tables_say_what_their_columns_are_and_hold_no_text(tmp_path, measures) -> None:
+    folder = write_measures(measures, tmp_path / "out")
+    for table in WRITTEN:
+        schema = pq.read_schema(folder / f"{table.name}.parquet")
+        assert all(field.metadata[b"meaning"] for field in schema)
+    assert "text" not in pq.read_schema(folder / "articles.parquet").names
+    for path in folder.iterdir():
+        assert b"two hours late on Monday" not in path.read_bytes()
+    again = read_measures(folder)
+    pd.testing.assert_frame_equal(again.scores, measures.scores)
+    assert json.loads((folder / "measurement.json").read_text())["articles"] == len(TEXTS)
+
+
+@pytest.mark.parametrize("format", ["csv", "dta"])
+def test_other_formats(tmp_path: Path, measures, format: str) -> None:
+    folder = write_measures(measures, tmp_path / "out", format=format)
+    read = pd.read_csv if format == "csv" else pd.read_stata
+    scores = read(folder / f"scores.{format}")
+    assert np.allclose(scores["loaded_rate"], measures.scores["loaded_rate"], equal_nan=True)
+
+
+def test_no_formula_reaches_a_spreadsheet(tmp_path: Path) -> None:
+    hostile = articles({"=HYPERLINK(1)": "It rained all day in the harbor town."})
+    folder = write_measures(measure(hostile), tmp_path / "out", format="csv")
+    for path in folder.glob("*.csv"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert not [line for line in lines if line.startswith(("=", "+", "@"))]
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, measures) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(ParameterError, match="other files"):
+        write_measures(measures, tmp_path)
+    assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_no_folder_of_measures_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"scores\.parquet"):
+        read_measures(tmp_path)
+    with pytest.raises(ColumnError, match="article"):
+        measure(pd.DataFrame({"outlet": ["x"]}))
+
+
+def test_scores_beside_articles(measures) -> None:
+    beside = with_articles(measures.scores, measures.articles)
+    assert beside["outlet"].tolist() == ["Gazette"] * len(TEXTS)
