@@ -2,118 +2,129 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Optional
-
-import typer
+from typing import Any
 
 from analysis.errors import ParallaxError, ParameterError
 
-app = typer.Typer(
-    help="Media-bias and framing research: articles in, tables and reports out.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-
-Inputs = Annotated[list[Path], typer.Argument(help="Files or folders with articles.")]
-Out = Annotated[Path, typer.Option(help="The folder to write to.")]
+FORMATS = ("parquet", "csv", "dta")
 
 
-@app.command()
-def measure(
-    inputs: Inputs,
-    out: Out,
-    column: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer reads this at run time
-        typer.Option(help="A column's name in the input: text=body, outlet=paper …"),
-    ] = None,
-    pattern: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(help="What a text file's name says: '{outlet}_{event}_{published}.txt'."),
-    ] = None,
-    metadata: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(help="A CSV with one row a text file."),
-    ] = None,
-    lexicon: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(help="A dictionary file to count beside the built-in one."),
-    ] = None,
-    format: Annotated[str, typer.Option(help="parquet, csv or dta.")] = "parquet",  # noqa: A002
-) -> None:
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="parallax", description="Media-bias and framing research: articles in, reports out."
+    )
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    one = _command(commands, measure, "read, check and measure articles; write the tables")
+    one.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file or a folder")
+    one.add_argument("--out", type=Path, required=True, help="the folder to write")
+    one.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="a column's name in the input: text=body, outlet=paper",
+    )
+    one.add_argument("--pattern", help="what a file's name says: '{outlet}_{event}_{published}.txt'")
+    one.add_argument("--metadata", type=Path, help="a CSV with one row a text file")
+    one.add_argument(
+        "--lexicon", action="append", default=[], help="a dictionary to count beside the built-in"
+    )
+    one.add_argument("--format", choices=FORMATS, default="parquet", help="default: parquet")
+
+    one = _command(commands, report, "run a notebook on measures and write the report")
+    one.add_argument("notebook", help="a notebook's name, or its path")
+    one.add_argument("--measures", type=Path, required=True, help="a folder that measure wrote")
+    one.add_argument("--out", type=Path, required=True, help="the folder to write")
+    one.add_argument(
+        "-p",
+        "--parameter",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NAME", "VALUE"),
+        help="a parameter; the value is JSON or plain text",
+    )
+
+    one = _command(commands, verify, "say whether a figure or report is what its tables give")
+    one.add_argument("path", type=Path, help="a figure file, or a report's folder")
+    one.add_argument("--measures", type=Path, help="the measures that it was made from")
+
+    one = _command(commands, demo, "measure what the project ships and build its reports")
+    one.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
+    return top
+
+
+def _command(commands: Any, function: Any, words: str) -> argparse.ArgumentParser:
+    name = function.__name__
+    made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    made.set_defaults(function=function)
+    return made
+
+
+def measure(given: argparse.Namespace) -> int:
     """Read, check and measure articles; write the tables."""
     from analysis import measure as measure_articles
     from analysis import read_articles, write_measures
     from analysis.progress import progress
 
-    if format not in ("parquet", "csv", "dta"):
-        raise ParameterError(f"there is no format {format!r}", mend="Use parquet, csv or dta.")
-    reading = read_articles(*inputs, columns=_pairs(column), pattern=pattern, metadata=metadata)
-    typer.echo(f"Read {len(reading.articles)} articles; refused {len(reading.refused)}.")
-    for canonical, source in reading.mapping.items():
-        typer.echo(f"  {canonical} ← {source}")
+    reading = read_articles(
+        *given.inputs,
+        columns=_pairs(given.column),
+        pattern=given.pattern,
+        metadata=given.metadata,
+    )
+    print(f"Read {len(reading.articles)} articles; refused {len(reading.refused)}.")
+    for field, source in reading.mapping.items():
+        print(f"  {field} ← {source}")
     for note in reading.notes:
-        typer.echo(f"  {note}")
-    for row in reading.refused.head(20).itertuples():
-        typer.echo(f"  refused: {row.file}, {row.position}: {row.reason}")
+        print(f"  {note}")
+    for row in reading.refused.itertuples():
+        print(f"  refused: {row.file}, {row.position}: {row.reason}")
     with progress("measuring", len(reading.articles)) as step:
-        measures = measure_articles(reading, lexicons=("loaded", *(lexicon or ())), progress=step)
-    write_measures(measures, out, format=format)
-    typer.echo(f"Wrote {out}.")
+        measures = measure_articles(reading, lexicons=("loaded", *given.lexicon), progress=step)
+    write_measures(measures, given.out, format=given.format)
+    print(f"Wrote {given.out}.")
+    return 0
 
 
-@app.command()
-def report(
-    notebook: Annotated[str, typer.Argument(help="A notebook's name, or its path.")],
-    measures: Annotated[Path, typer.Option(help="A folder that `measure` wrote.")],
-    out: Out,
-    parameter: Annotated[
-        Optional[list[tuple[str, str]]],  # noqa: UP045
-        typer.Option("-p", "--parameter", help="NAME VALUE; the value is JSON or plain text."),
-    ] = None,
-) -> None:
+def report(given: argparse.Namespace) -> int:
     """Run a notebook on measures and write the report."""
     from analysis import run_report
 
-    values = {name: _value(text) for name, text in parameter or ()}
-    run_report(notebook, measures=measures, parameters=values, out=out)
-    typer.echo(f"Wrote {out}.")
+    values = {name: _value(text) for name, text in given.parameter}
+    run_report(given.notebook, measures=given.measures, parameters=values, out=given.out)
+    print(f"Wrote {given.out}.")
+    return 0
 
 
-@app.command()
-def verify(
-    path: Annotated[Path, typer.Argument(help="A figure file, or a report's folder.")],
-    measures: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(help="The measures that it was made from."),
-    ] = None,
-) -> None:
+def verify(given: argparse.Namespace) -> int:
     """Say whether a figure or report is what its tables give."""
     from analysis import verify as verify_path
 
-    result = verify_path(path, measures=measures)
-    typer.echo(str(result))
-    raise typer.Exit(0 if result.ok else 1)
+    result = verify_path(given.path, measures=given.measures)
+    print(result)
+    return 0 if result.ok else 1
 
 
-@app.command()
-def demo(out: Annotated[Path, typer.Option(help="Where to put it.")] = Path("reports")) -> None:
+def demo(given: argparse.Namespace) -> int:
     """Measure what the project ships and build its reports."""
-    from analysis.demo import build_demo
+    from analysis.reports.demo import build_demo
 
-    typer.echo(f"Open {build_demo(out)}")
+    print(f"Open {build_demo(given.out)}")
+    return 0
 
 
-def _pairs(given: list[str] | None) -> dict[str, str]:
-    pairs = {}
-    for pair in given or ():
-        name, equals, value = pair.partition("=")
-        if not equals or not name.isidentifier():
-            raise ParameterError(f"{pair!r} is not NAME=VALUE")
-        pairs[name] = value
+def _pairs(given: list[str]) -> dict[str, str]:
+    pairs = dict(pair.partition("=")[::2] for pair in given)
+    for name, value in pairs.items():
+        if not name or not value:
+            raise ParameterError(f"{name!r} has no value", where="--column", mend="Say FIELD=NAME.")
     return pairs
 
 
@@ -127,8 +138,9 @@ def _value(text: str) -> Any:
 
 def main() -> None:
     """Run the command line; a fault is one sentence and exit code 2."""
+    given = parser().parse_args()
     try:
-        app(standalone_mode=True)
+        raise SystemExit(given.function(given))
     except ParallaxError as error:
         sys.stderr.write(f"parallax: {error}\n")
         raise SystemExit(2) from None

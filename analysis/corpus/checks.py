@@ -8,6 +8,7 @@ import re
 import pandas as pd
 
 _LETTER = re.compile(r"[^\W\d_]")
+_CUT = re.compile(r"\[\+\d+ chars\]\s*$")
 _LONGEST = 50_000_000
 _DISTINCT_SHARE = 0.95
 
@@ -36,6 +37,21 @@ def refusal(text: object) -> str:
 def digest(text: str) -> str:
     """SHA-256 of the text in UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def damage_notes(texts: pd.Series) -> list[str]:
+    """Notes on texts that were damaged before they came here, so that measures of them mislead."""
+    masked = sum("@ @ @ @ @" in text for text in texts)
+    cut = sum(bool(_CUT.search(text[-40:])) for text in texts)
+    notes = []
+    if masked:
+        notes.append(
+            f"{masked} texts have words masked as @: readability, word and quotation "
+            "measures of them are wrong"
+        )
+    if cut:
+        notes.append(f"{cut} texts were cut short by their provider ([+… chars])")
+    return notes
 
 
 def clean_field(value: object) -> object:

@@ -105,7 +105,8 @@ def guess_columns(frame: pd.DataFrame) -> dict[str, str]:
         found = [by_name[_plain(name)] for name in names if _plain(name) in by_name]
         free = [column for column in found if column not in mapping.values()]
         if field != "text" and free:
-            mapping[field] = free[0]
+            # An empty column says nothing; another may hold what its name promises.
+            mapping[field] = next((c for c in free if frame[c].notna().any()), free[0])
     return mapping
 
 

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import re
 import warnings
+from datetime import datetime
 
 import pandas as pd
 
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?Z?")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)\b")
+_MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+_WORDED = re.compile(
+    r"\b(?:(?P<month>[^\W\d_]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?:[^\W\d_]{3,9}, )?"
+    r"|(?P<day_before>\d{1,2})(?:\.|st|nd|rd|th|er)? (?P<month_after>[^\W\d_]{3,9})\.?,? )"
+    r"(?P<year>[12]\d{3})\b"
+)
 _OFFSET = re.compile(r"(?<=\d)\s?(?:Z|UTC|GMT|[A-Z]{2,4}|[+-]\d\d:?\d\d)\)?$")
 
 
@@ -36,6 +52,20 @@ def parse_dates(values: pd.Series) -> tuple[pd.Series, str]:
     return dates, note
 
 
+def find_date(line: str) -> str:
+    """The first date in a line, in words in English, French or German, as year-month-day.
+
+    >>> find_date("Politics, January 11, 2010 Monday"), find_date("29 décembre 2011")
+    ('2010-01-11', '2011-12-29')
+    """
+    for match in _WORDED.finditer(line[:300]):
+        month = _MONTHS.get((match["month"] or match["month_after"]).casefold())
+        day = int(match["day"] or match["day_before"])
+        if month and 1 <= day <= 31:
+            return f"{match['year']}-{month:02d}-{day:02d}"
+    return ""
+
+
 def _clean(value: str) -> str:
     value = value.strip()
     compact = _COMPACT.fullmatch(value)
@@ -58,6 +88,10 @@ def _parse(value: object, day_first: bool | None) -> pd.Timestamp | None:
     if not value or (_SLASHED.match(value) and day_first is None):
         return None
     try:
+        return _naive(pd.Timestamp(datetime.fromisoformat(value)))
+    except ValueError:
+        pass
+    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             stamp = pd.to_datetime(value, dayfirst=bool(day_first) and bool(_SLASHED.match(value)))
@@ -77,6 +111,6 @@ def _from_other(value: object) -> pd.Timestamp | None:
 
 
 def _naive(stamp: pd.Timestamp) -> pd.Timestamp | None:
-    if stamp is pd.NaT:
+    if pd.isna(stamp):
         return None
     return stamp.tz_localize(None) if stamp.tzinfo is not None else stamp

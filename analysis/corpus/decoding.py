@@ -53,15 +53,28 @@ def decode(data: bytes, *, where: str) -> Decoded:
         pass
     wide = _unmarked_utf16(data)
     if wide:
-        return Decoded(_strict(data, wide, where), f"{where}: read as {wide}, which it does not say")
-    best = from_bytes(data[:_SAMPLE] if len(data) > _SAMPLE else data).best()
-    encoding = best.encoding if best is not None else "cp1252"
+        return Decoded(
+            _strict(data, wide, where), f"{where}: read as {wide}, which it does not say"
+        )
+    encoding = _guess(data[:_SAMPLE])
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = _strict(data, "cp1252", where)
         encoding = "cp1252"
     return Decoded(text, f"{where}: not UTF-8; read as {encoding}, a guess from its bytes")
+
+
+def _guess(sample: bytes) -> str:
+    """The likeliest encoding; Windows Latin where it fits nearly as well as the best."""
+    results = from_bytes(sample)
+    best = results.best()
+    if best is None:
+        return "cp1252"
+    western = next((match for match in results if match.encoding == "cp1252"), None)
+    if western is not None and western.chaos <= best.chaos + 0.02:
+        return "cp1252"
+    return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
 
 
 def _strict(data: bytes, encoding: str, where: str) -> str:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-import pandas as pd
-
 from analysis.corpus.columns import NAMES, guess_columns
 from analysis.corpus.formats import FORMATS
 from analysis.corpus.sources import Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.corpus import cues
 from analysis.corpus.page import Page
+from analysis.corpus.signs import bylines, captions, lines
 
 _HEADLINE_WORDS = 32
 _KICKER_WORDS = 6
@@ -13,7 +13,6 @@ _STANDFIRST_WORDS = 6, 80
 _POINT_WORDS = 4, 30
 _POINTS = 3
 _HEADER_ROWS = 14
-_BYLINE_LENGTH = 160
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -24,7 +23,9 @@ def label_header(page: Page, body: int, title: str | None) -> None:
     """
     known = title if isinstance(title, str) and title.strip() else None
     open_rows = [r for r in range(min(body + 1, len(page), _HEADER_ROWS)) if not page.zones[r]]
-    headline = _known_headline(page, open_rows, known) if known else _headline(page, open_rows, body)
+    headline = (
+        _known_headline(page, open_rows, known) if known else _headline(page, open_rows, body)
+    )
     if headline is None:
         below = [row for row in open_rows if row < body]
         _label_bylines(page, below, body, expected=known is not None)
@@ -42,13 +43,6 @@ def label_header(page: Page, body: int, title: str | None) -> None:
     _label_points(page, below)
     _label_standfirsts(page, below, body)
     _label_closed_standfirst(page, body)
-
-
-def is_byline(line: str) -> bool:
-    """Whether the line names who wrote the article."""
-    if len(line) > _BYLINE_LENGTH or not line[:1].isupper():
-        return False
-    return bool(cues.BYLINE.match(line) or cues.BYLINE_ROLE.match(line))
 
 
 def _key(line: str) -> list[str]:
@@ -85,9 +79,11 @@ def _headline(page: Page, rows: list[int], body: int) -> int | None:
     if below >= len(page) or not page.sentence[first]:
         return None
     # A question or a cry may be a headline; a plain sentence is one only above a byline.
-    if page.lines[first].rstrip(cues.CLOSING)[-1:] in ("?", "!") and page.words(first) <= 16:
+    if page.lines[first].rstrip(lines.CLOSING)[-1:] in ("?", "!") and page.words(first) <= 16:
         return first if len(page.lines[below]) > 1.5 * len(page.lines[first]) else None
-    top = [row for row in range(below, min(below + 3, len(page))) if is_byline(page.lines[row])]
+    top = [
+        row for row in range(below, min(below + 3, len(page))) if bylines.is_byline(page.lines[row])
+    ]
     return first if top and all(page.words(row) <= 40 for row in range(first, top[0])) else None
 
 
@@ -95,7 +91,7 @@ def _is_kicker(page: Page, rows: list[int]) -> bool:
     if len(rows) < 2 or rows[1] != rows[0] + 1 or not page.bare(rows[1]):
         return False
     first, second = page.lines[rows[0]], page.lines[rows[1]]
-    if cues.STAMP.match(second) or is_byline(second) or page.words(rows[0]) > 3:
+    if bylines.STAMP.match(second) or bylines.is_byline(second) or page.words(rows[0]) > 3:
         return False
     return first.isupper() and page.words(rows[1]) > max(4, page.words(rows[0]))
 
@@ -104,10 +100,10 @@ def _label_bylines(page: Page, rows: list[int], body: int, *, expected: bool) ->
     """Bylines and times; a row of names alone counts where a byline is to be expected."""
     for row in rows:
         line = page.lines[row]
-        if row >= body or page.zones[row] or len(line) > _BYLINE_LENGTH:
+        if row >= body or page.zones[row] or len(line) > bylines.LONGEST:
             continue
-        names = expected and row >= body - 2 and page.bare(row) and cues.NAMES.match(line)
-        if is_byline(line) or cues.STAMP.match(line) or names:
+        names = expected and row >= body - 2 and page.bare(row) and bylines.NAMES.match(line)
+        if bylines.is_byline(line) or bylines.STAMP.match(line) or names:
             page.zones[row] = "byline"
 
 
@@ -139,7 +135,7 @@ def _label_standfirsts(page: Page, rows: list[int], end: int) -> None:
     for row in rows:
         if row >= end or page.zones[row] or not page.bare(row):
             continue
-        if cues.is_pictured(page.lines[row]):
+        if captions.is_pictured(page.lines[row]):
             page.zones[row] = "caption"
         elif fewest <= page.words(row) <= most and found < 2:
             page.zones[row] = "standfirst"
@@ -150,7 +146,11 @@ def _label_closed_standfirst(page: Page, body: int) -> None:
     """A finished sentence between the headline and a byline is a standfirst too."""
     if body + 2 >= len(page) or page.zones[body] or "byline" in page.zones[:body]:
         return
-    if not page.zones[body + 1] and is_byline(page.lines[body + 1]) and page.words(body) <= 60:
+    if (
+        not page.zones[body + 1]
+        and bylines.is_byline(page.lines[body + 1])
+        and page.words(body) <= 60
+    ):
         page.zones[body], page.zones[body + 1] = "standfirst", "byline"
         for row in range(body + 2, len(page)):
             if page.zones[row] or not page.bullet(row):

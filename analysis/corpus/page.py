@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.corpus import cues
 from analysis.corpus.paragraphs import BULLETS, split_paragraphs
+from analysis.corpus.signs.lines import ends_sentence, is_bare
 
 PROSE_LENGTH = 60
 
@@ -19,7 +19,7 @@ class Page:
         self.text = text
         self.spans = split_paragraphs(text)
         self.lines = [text[start:end] for start, end in self.spans]
-        self.sentence = [cues.ends_sentence(line) for line in self.lines]
+        self.sentence = [ends_sentence(line) for line in self.lines]
         self.loose = [row for row, closed in enumerate(self.sentence) if not closed]
         self.zones = [""] * len(self.lines)
 
@@ -36,7 +36,7 @@ class Page:
 
     def bare(self, row: int) -> bool:
         """Whether the row ends with a word, as titles and captions do."""
-        return not self.sentence[row] and cues.is_bare(self.lines[row])
+        return not self.sentence[row] and is_bare(self.lines[row])
 
     def bullet(self, row: int) -> bool:
         """Whether the row opens with a bullet sign and has words after it."""

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.checks import clean_field, digest, identify, refusal
+from analysis.corpus.checks import clean_field, damage_notes, digest, identify, refusal
 from analysis.corpus.columns import NAMES, map_columns
+from analysis.corpus.containers import unpack
 from analysis.corpus.dates import parse_dates
 from analysis.corpus.filenames import Metadata, compile_pattern, match_pattern
 from analysis.corpus.files import File, list_files
 from analysis.corpus.formats import FORMATS
+from analysis.corpus.formats.known_tables import known_table
 from analysis.corpus.sources import Batch, Source
 from analysis.errors import InputError
 from analysis.tables import ARTICLES
@@ -93,12 +95,25 @@ def _read_file(file: File, gathered: _Gathered) -> None:
             raise InputError(f"cannot be opened ({error.strerror})", where=file.name) from None
         if not data:
             raise InputError("is empty", where=file.name)
-        source = Source(file.name, data)
+        for source in unpack(Source(file.name, data)):
+            _read_source(source, gathered)
+    except InputError as error:
+        _refuse_file(file.name, error, gathered)
+
+
+def _read_source(source: Source, gathered: _Gathered) -> None:
+    try:
+        if not source.data:
+            raise InputError("is empty", where=source.name)
         reader = next(form for form in FORMATS if form.recognise(source))
         _take(source, reader.read(source), gathered)
     except InputError as error:
-        gathered.errors.append(error)
-        gathered.refused.append((file.name, "", str(error).removeprefix(f"{file.name}: ")))
+        _refuse_file(source.name, error, gathered)
+
+
+def _refuse_file(name: str, error: InputError, gathered: _Gathered) -> None:
+    gathered.errors.append(error)
+    gathered.refused.append((name, "", str(error).removeprefix(f"{name}: ")))
 
 
 def _take(source: Source, batch: Batch, gathered: _Gathered) -> None:
@@ -110,7 +125,12 @@ def _take(source: Source, batch: Batch, gathered: _Gathered) -> None:
             raise InputError("it holds no records", where=source.name)
         return
     wanted = None if batch.one_article else gathered.columns
-    mapping = map_columns(batch.frame, declared=batch.mapping, wanted=wanted, where=source.name)
+    declared = batch.mapping
+    known = known_table(batch.frame.columns) if declared is None else None
+    if known is not None and "text" not in (wanted or {}):
+        declared = known.mapping
+        gathered.notes.append(f"{source.name}: {known.name}; {known.note}")
+    mapping = map_columns(batch.frame, declared=declared, wanted=wanted, where=source.name)
     frame = pd.DataFrame({f: batch.frame[c] for f, c in mapping.items()}, dtype=object)
     frame["file"], frame["position"] = source.name, batch.positions
     if batch.one_article:
@@ -138,7 +158,7 @@ def _name_article(source: Source, frame: pd.DataFrame, gathered: _Gathered) -> b
         known |= found
     for name, value in known.items():
         if name not in frame or name == "article":
-            frame[name] = [value]
+            frame[name] = pd.Series([value], dtype=object)
     return True
 
 
@@ -179,18 +199,17 @@ def _combined(gathered: _Gathered) -> pd.DataFrame:
     across = frame.groupby("article", sort=False)["file"].nunique()
     clashing = frame["article"].isin(across[across > 1].index)
     if clashing.any():
-        stems = frame["file"].map(lambda name: Source(name, b"").stem)
-        clear = frame["file"].where(stems.duplicated(keep=False) & False, stems)
-        frame.loc[clashing, "article"] = (clear + "-" + frame["article"].astype(str))[clashing]
-        gathered.notes.append(
-            f"{int(clashing.sum())} identifiers occur in several files; the file's name was put first"
-        )
+        named = frame["file"] + "-" + frame["article"].astype(str)
+        frame.loc[clashing, "article"] = named[clashing]
+        count = int(clashing.sum())
+        gathered.notes.append(f"{count} identifiers occur in several files; files were put first")
     return frame
 
 
 def _refuse(frame: pd.DataFrame, reasons: pd.Series, refused: list[tuple[str, str, str]]) -> None:
-    for row in frame[reasons != ""].index:
-        refused.append((frame.at[row, "file"], frame.at[row, "position"], reasons[row]))
+    wrong = reasons != ""
+    files, positions = frame.loc[wrong, "file"], frame.loc[wrong, "position"]
+    refused.extend(zip(files, positions, reasons[wrong], strict=True))
 
 
 def _without_repeats(frame: pd.DataFrame, refused: list[tuple[str, str, str]]) -> pd.DataFrame:
@@ -218,6 +237,7 @@ def _articles(frame: pd.DataFrame, gathered: _Gathered) -> pd.DataFrame:
         missing = int(articles[name].isna().sum())
         if missing:
             gathered.notes.append(f"{missing} of {len(articles)} articles have no {name}")
+    gathered.notes += damage_notes(frame["text"])
     return articles.assign(text=frame["text"].astype("str"))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
 import pandas as pd
 
@@ -67,3 +68,20 @@ class Format:
     name: str
     recognise: Callable[[Source], bool]
     read: Callable[[Source], Batch]
+
+
+def frame_of(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """A table of records, columns in the order in which they occur, values as they are.
+
+    Values stay Python objects: a string that is not valid Unicode is refused later, by name.
+    """
+    names: dict[str, None] = {}
+    for record in records:
+        names.update(dict.fromkeys(record))
+    columns = {
+        name.encode("utf-8", "replace").decode(): pd.Series(
+            [record.get(name) for record in records], dtype=object
+        )
+        for name in names
+    }
+    return pd.DataFrame(columns, index=range(len(records)))

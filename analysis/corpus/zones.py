@@ -5,9 +5,10 @@ Labels only: no character is moved or removed. Where the signs leave a doubt, th
 
 from __future__ import annotations
 
-from analysis.corpus import cues
 from analysis.corpus.header import label_header
 from analysis.corpus.page import PROSE_LENGTH, Page
+from analysis.corpus.signs import bylines, captions
+from analysis.corpus.signs import page as page_signs
 
 _SUBHEADING_WORDS = 8
 _CAPTION_WORDS = 4, 50
@@ -46,27 +47,31 @@ def label_zones(text: str, *, title: str | None = None) -> list[tuple[int, int, 
 def _label_by_signs(page: Page) -> None:
     """Rows that their own words give away, wherever they stand."""
     for row, line in enumerate(page.lines):
-        if not page.sentence[row] or cues.may_be_sign(line):
+        if not page.sentence[row] or page_signs.may_be_sign(line):
             page.zones[row] = _sign(line, page.words(row), sentence=page.sentence[row])
-    if not cues.may_embed(page.text):
+    if not page_signs.may_embed(page.text):
         return
     for row, line in enumerate(page.lines):
-        if page.zones[row] or page.words(row) > _SIGNED_WORDS or not cues.is_embed(line):
+        if page.zones[row] or page.words(row) > _SIGNED_WORDS or not page_signs.is_embed(line):
             continue
         page.zones[row] = "embed"
         # The post itself often stands in the paragraph before its signature.
-        if row and not page.zones[row - 1] and cues.EMBED_SIGNATURE.match(line):
+        if row and not page.zones[row - 1] and page_signs.EMBED_SIGNATURE.match(line):
             page.zones[row - 1] = "embed"
 
 
 def _sign(line: str, words: int, *, sentence: bool) -> str:
     if words > _SIGNED_WORDS:
         return ""
-    if cues.CORRECTION.match(line):
+    if page_signs.CORRECTION.match(line):
         return "correction"
-    if cues.is_noise(line, words):
+    if page_signs.is_noise(line, words):
         return "boilerplate"
-    if cues.CAPTION_START.match(line) or (words <= 60 or not sentence) and cues.is_credited(line):
+    if (
+        captions.CAPTION_START.match(line)
+        or (words <= 60 or not sentence)
+        and captions.is_credited(line)
+    ):
         return "caption"
     return ""
 
@@ -101,9 +106,9 @@ def _label_captions(page: Page, body: int) -> None:
 
 def _is_signed(page: Page, row: int) -> bool:
     line, words = page.lines[row], page.words(row)
-    if cues.is_pictured(line) or (words >= 6 and cues.is_dated(line)):
+    if captions.is_pictured(line) or (words >= 6 and captions.is_dated(line)):
         return True
-    return words >= 6 and cues.is_scene(line, named_only=words <= _SUBHEADING_WORDS)
+    return words >= 6 and captions.is_scene(line, named_only=words <= _SUBHEADING_WORDS)
 
 
 def _in_gallery(page: Page, row: int, signed: set[int]) -> bool:
@@ -126,15 +131,15 @@ def _label_tail(page: Page, body: int) -> None:
     first = max(body + 1, len(page) - _TAIL_ROWS)
     if first >= len(page):
         return
-    credits = cues.may_credit(page.text[page.spans[first][0] :])
+    credits = page_signs.may_credit(page.text[page.spans[first][0] :])
     for row in range(first, len(page)):
         line = page.lines[row]
         if page.zones[row] or len(line) > 700:
             continue
         words = page.words(row)
-        closing = not page.sentence[row] and words <= 25 and cues.FOOTER_BARE.match(line)
-        credit = credits and words <= 60 and cues.FOOTER_SENTENCE.search(line)
-        if closing or credit or cues.is_footer(line):
+        closing = not page.sentence[row] and words <= 25 and page_signs.FOOTER_BARE.match(line)
+        credit = credits and words <= 60 and page_signs.FOOTER_SENTENCE.search(line)
+        if closing or credit or page_signs.is_footer(line):
             page.zones[row] = "footer"
 
 
@@ -183,7 +188,7 @@ def _rows(page: Page) -> list[tuple[int, int, str]]:
     for (start, end), line, zone in zip(page.spans, page.lines, page.zones, strict=True):
         if not zone and leads < _LEADS:
             leads += 1
-            place = cues.DATELINE.match(line[:200])
+            place = bylines.DATELINE.match(line[:200])
             if place and place.end() < len(line):
                 rows.append((start, start + len(place.group().rstrip()), "dateline"))
                 start += place.end()

@@ -1,9 +1,20 @@
 """One function a figure; labels, limits and captions come from the declarations."""
 
+from analysis.figures.article import Page, show_article
 from analysis.figures.difference import plot_difference
 from analysis.figures.distribution import plot_distribution
 from analysis.figures.figure import Figure
+from analysis.figures.profile import plot_article
 from analysis.figures.sources import plot_sources
 from analysis.figures.terms import plot_terms
 
-__all__ = ["Figure", "plot_difference", "plot_distribution", "plot_sources", "plot_terms"]
+__all__ = [
+    "Figure",
+    "Page",
+    "plot_article",
+    "plot_difference",
+    "plot_distribution",
+    "plot_sources",
+    "plot_terms",
+    "show_article",
+]

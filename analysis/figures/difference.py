@@ -51,7 +51,7 @@ def plot_difference(
     with drawing(width, rows * (14 + 6.5 * pairs) + 3, rows=rows, columns=columns) as (_, axes):
         for axis, name in zip(axes.flat, names, strict=False):
             part = table[table["metric"] == name].reset_index(drop=True)
-            _draw_panel(axis, find_metric(name), part, points[name])
+            _draw_panel(axis, find_metric(name), part, points[name], narrow=width == "one")
         for axis in axes.flat[len(names) :]:
             axis.set_axis_off()
         canvas = axes.flat[0].figure
@@ -98,7 +98,9 @@ def _data(table: pd.DataFrame, points: Mapping[str, pd.DataFrame]) -> pd.DataFra
     return both[[*order, *(["event"] if dots else []), *keep[3:]]]
 
 
-def _draw_panel(axis: Axes, metric: Metric, rows: pd.DataFrame, points: pd.DataFrame) -> None:
+def _draw_panel(
+    axis: Axes, metric: Metric, rows: pd.DataFrame, points: pd.DataFrame, *, narrow: bool
+) -> None:
     shown = rows[["difference", "low", "high"]].to_numpy(np.float64, na_value=np.nan)
     places = decimals(shown.flat)
     for place, row in rows.iterrows():
@@ -112,22 +114,20 @@ def _draw_panel(axis: Axes, metric: Metric, rows: pd.DataFrame, points: pd.DataF
         )
         _draw_estimate(axis, row, at, places)
     axis.axvline(0, color=INK, lw=0.7, zorder=1)
-    quiet_rows(axis, [f"{r.outlet_a} − {r.outlet_b}" for r in rows.itertuples()])
-    axis.set_xlim(
-        limits([0.0, *shown.flat, *points["difference"].astype("float64")], _EVERYWHERE)
-    )
+    between = " −\n" if narrow else " − "
+    quiet_rows(axis, [f"{r.outlet_a}{between}{r.outlet_b}" for r in rows.itertuples()])
+    axis.set_xlim(limits([0.0, *shown.flat, *points["difference"].astype("float64")], _EVERYWHERE))
     axis.set_xlabel(f"Difference ({metric.unit})")
     axis.set_title(metric.title, pad=9)
-    for x, words in ((0.0, ""), (1.02, "difference [95% interval]")):
-        axis.annotate(
-            words,
-            (x, 1),
-            xytext=(0, 2),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            fontsize=6,
-            color=SOFT,
-        )
+    axis.annotate(
+        "difference [95% interval]",
+        (1.02, 1),
+        xytext=(0, 2),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=6,
+        color=SOFT,
+    )
     axis.grid(axis="x", color=FAINT, lw=0.3)
     axis.set_axisbelow(True)
 

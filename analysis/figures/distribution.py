@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -107,14 +108,16 @@ def _draw_panel(
         heights = row + 0.08 + scatter_offsets(values[metric.name].to_numpy(), reach=0.26)
         colour, mark = marks[outlet]
         axis.scatter(
-            values[metric.name], heights, s=9, marker=mark, c=colour, alpha=0.55, linewidths=0
+            values[metric.name], heights, s=9, marker=mark, c=colour, alpha=0.7, linewidths=0
         )
         _ring(axis, values, metric.name, heights, highlight)
         mean, low, high = (float(rows.at[outlet, c]) for c in ("mean", "low", "high"))
         if np.isfinite(low):
             axis.plot([low, high], [row - 0.34] * 2, color=INK, lw=1.4, solid_capstyle="butt")
         if np.isfinite(mean):
-            axis.scatter([mean], [row - 0.34], s=22, marker=mark, c=colour, ec=INK, lw=0.6, zorder=4)
+            axis.scatter(
+                [mean], [row - 0.34], s=22, marker=mark, c=colour, ec=INK, lw=0.6, zorder=4
+            )
         text = f"{number(mean, places)} [{number(low, places)}, {number(high, places)}]"
         axis.annotate(
             text,
@@ -126,19 +129,8 @@ def _draw_panel(
         )
     quiet_rows(axis, outlets)
     axis.set_xlim(limits([*scores[metric.name], *rows["low"], *rows["high"]], metric.range))
-    axis.set_xlabel(axis_label(metric))
+    axis.set_xlabel(fill(f"{metric.unit} · {direction(metric)}", 46))
     axis.set_title(metric.title, pad=9)
-    axis.annotate(
-        direction(metric),
-        (1, 1),
-        xytext=(0, 2),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        ha="right",
-        fontsize=6,
-        color=SOFT,
-        style="italic",
-    )
     axis.annotate(
         "mean [95% interval]",
         (1.02, 1),
@@ -155,23 +147,12 @@ def _draw_panel(
 def _ring(
     axis: Axes, values: pd.DataFrame, metric: str, heights: np.ndarray, highlight: str | None
 ) -> None:
-    """A ring and a word at the article that the report is about."""
+    """A ring around the article that the report is about."""
     chosen = (values["article"] == highlight).to_numpy()
     if not chosen.any():
         return
     x, y = float(values.loc[chosen, metric].iloc[0]), float(heights[chosen][0])
-    axis.scatter([x], [y], s=46, facecolors="none", edgecolors=INK, lw=1.1, zorder=5)
-    axis.annotate(
-        "this article",
-        (x, y),
-        xytext=(5, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=6,
-        weight="bold",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
-        zorder=6,
-    )
+    axis.scatter([x], [y], s=52, facecolors="none", edgecolors=INK, lw=1.1, zorder=5)
 
 
 def _caption(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import DesignError
 from analysis.figures.figure import Figure
@@ -72,7 +73,7 @@ def plot_sources(
                 below=f"% of {plural(total, 'statement')}",
             )
             axis.set_xlim(0, min(most, 1.0) * 1.22)
-            axis.xaxis.set_major_locator(_locator())
+            axis.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
             axis.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
         canvas = axes.flat[0].figure
     caption = (
@@ -84,12 +85,6 @@ def plot_sources(
     return Figure(id, canvas, data, caption, _alt(data, outlets, kinds))
 
 
-def _locator() -> object:
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(nbins=3, steps=[1, 2, 5, 10])
-
-
 def _shares(statements: pd.DataFrame) -> pd.DataFrame:
     """One row an outlet and kind: statements, share, low, high."""
     kinds = [kind for kind in SOURCE_TYPES if (statements["source_type"] == kind).any()]
@@ -98,7 +93,9 @@ def _shares(statements: pd.DataFrame) -> pd.DataFrame:
         counted = own.groupby(["cluster", "source_type"]).size().unstack(fill_value=0)
         all_of_it = counted.sum(axis=1).to_numpy(np.float64)
         for kind in kinds:
-            top = (counted[kind] if kind in counted else counted.iloc[:, 0] * 0).to_numpy(np.float64)
+            top = (counted[kind] if kind in counted else counted.iloc[:, 0] * 0).to_numpy(
+                np.float64
+            )
             share, low, high = ratio_interval(top, all_of_it)
             rows.append((outlet, kind, int(top.sum()), share, low, min(high, 1.0)))
     return pd.DataFrame(
@@ -108,7 +105,9 @@ def _shares(statements: pd.DataFrame) -> pd.DataFrame:
 
 def _order(data: pd.DataFrame) -> list[str]:
     """The most frequent kind first; statements without a speaker last."""
-    total = data.groupby("source_type")["statements"].sum().sort_values(ascending=False, kind="stable")
+    total = (
+        data.groupby("source_type")["statements"].sum().sort_values(ascending=False, kind="stable")
+    )
     kinds = [str(kind) for kind in total.index if kind != "none"]
     return [*kinds, *(["none"] if "none" in total.index else [])]
 
@@ -124,5 +123,7 @@ def _alt(data: pd.DataFrame, outlets: list[str], kinds: list[str]) -> str:
             f"{_LABELS.get(kind, kind)} {number(100 * float(rows.at[kind, 'share']), 0)}%"
             for kind in kinds
         ]
-        said.append(f"{outlet} ({plural(int(rows['statements'].sum()), 'statement')}): {listing(parts)}.")
+        said.append(
+            f"{outlet} ({plural(int(rows['statements'].sum()), 'statement')}): {listing(parts)}."
+        )
     return f"Bars of the kinds of source by outlet. {' '.join(said)}"

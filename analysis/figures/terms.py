@@ -54,7 +54,10 @@ def plot_terms(
     grid = grid_for(len(outlets), width)
     height = grid.rows * (13 + 5.2 * len(chosen)) + 7
     most = float(np.nanmax(data[["rate", "high"]].to_numpy(np.float64)))
-    with drawing(width, height, rows=grid.rows, columns=grid.columns, sharex=True) as (canvas, axes):
+    with drawing(width, height, rows=grid.rows, columns=grid.columns, sharex=True) as (
+        canvas,
+        axes,
+    ):
         for place, axis in enumerate(axes.flat):
             if place >= len(outlets):
                 axis.set_axis_off()
@@ -81,7 +84,7 @@ def plot_terms(
                 title=outlets[place],
                 labels=chosen,
                 first=place % grid.columns == 0,
-                below="terms per 1,000 words",
+                below="terms per 1,000 words" if place + grid.columns >= len(outlets) else "",
             )
             axis.set_xlim(-0.03 * most, most * 1.05)
         handles = [

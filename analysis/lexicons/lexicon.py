@@ -46,7 +46,7 @@ class Category:
     limits: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """A named list of entries; sha256 is over its source files' bytes."""
 

@@ -1,1 +1,29 @@
 """What is counted, and what is computed from the counts."""
+
+from analysis.measures import loaded, readability, sentiment, sourcing
+from analysis.measures.declare import COUNTS, METRICS, Count, Metric, compute, find_metric
+from analysis.measures.pipeline import Measures, measure
+from analysis.measures.scores import pooled, score, with_articles, zone_gap
+from analysis.measures.store import read_measures, write_measures, write_table
+
+__all__ = [
+    "COUNTS",
+    "METRICS",
+    "Count",
+    "Measures",
+    "Metric",
+    "compute",
+    "find_metric",
+    "loaded",
+    "measure",
+    "pooled",
+    "read_measures",
+    "readability",
+    "score",
+    "sentiment",
+    "sourcing",
+    "with_articles",
+    "write_measures",
+    "write_table",
+    "zone_gap",
+]

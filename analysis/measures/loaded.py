@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.lexicons import Hits, Matcher, load_lexicon
+from analysis.measures import readability  # noqa: F401 - declares the words that rates are of
 from analysis.measures.declare import count, metric
 from analysis.measures.tally import Cube, tally
 from analysis.tokens import Tokens

@@ -223,7 +223,7 @@ def _record(
         "refused": refused,
         "columns": dict(reading.mapping) if reading is not None else {},
         "notes": list(reading.notes) if reading is not None else [],
-        "lexicons": {x.name: x.sha256 for x in dict.fromkeys(matcher.lexicons)},
+        "lexicons": {x.name: x.sha256 for x in matcher.lexicons},
         "parameters": {"rule": rule},
         "versions": versions(),
     }

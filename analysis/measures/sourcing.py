@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.measures import readability  # noqa: F401 - declares the words that rates are of
 from analysis.measures.declare import count, metric
 from analysis.measures.tally import Cube, tally
 from analysis.tables import SOURCE_TYPES, STANCES, ZONES

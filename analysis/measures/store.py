@@ -92,12 +92,13 @@ _EPOCH = pd.Timestamp(1970, 1, 1).to_pydatetime()
 
 
 def _stata(frame: pd.DataFrame) -> pd.DataFrame:
-    """Names of at most 32 characters, and numbers without the missing-integer type."""
-    names = {c: c[:32] for c in frame.columns}
-    if len(set(names.values())) < len(names):
-        names = {c: c if len(c) <= 32 else f"{c[:28]}_{i}" for i, c in enumerate(frame.columns)}
+    """Names that Stata allows, no missing text, and no integers that can be missing."""
+    names = {c: c if len(c) <= 32 else f"{c[:28]}_{i}" for i, c in enumerate(frame.columns)}
+    names |= {"end": "end_"}
     integers = frame.select_dtypes(include=["Int64", "boolean"]).columns
-    return frame.astype(dict.fromkeys(integers, "float64")).rename(columns=names)
+    text = frame.select_dtypes(include=["object", "string", "str"]).columns
+    filled = frame.astype(dict.fromkeys(integers, "float64")).fillna(dict.fromkeys(text, ""))
+    return filled.rename(columns=names)
 
 
 def _column_facts(table: str) -> dict[str, dict[str, str]]:

@@ -53,16 +53,25 @@ def _groups() -> list[frozenset[str]]:
     return [frozenset(line.split()) for line in lines]
 
 
-def dictionary_syllables(words: Iterable[str]) -> dict[str, int]:
-    """The words that the pronouncing dictionary has → syllables of their first pronunciation.
+def dictionary_syllables(word: str) -> int | None:
+    """Syllables of a word's first pronunciation; None for a word the dictionary does not have.
 
-    >>> dictionary_syllables(["justice", "u.s.", "zzyzxian"])
-    {'justice': 2, 'u.s.': 2}
+    >>> dictionary_syllables("justice"), dictionary_syllables("zzyzxian")
+    (2, None)
     """
+    return next((n for n, group in enumerate(_groups()) if word in group), None)
+
+
+def _known_syllables(words: Iterable[str]) -> dict[str, int]:
+    """The same for many words at once, without those that the dictionary does not have."""
     asked = set(words)
     found = (dict.fromkeys(group & asked, n) for n, group in enumerate(_groups()))
-    counts = {word: n for of_group in found for word, n in of_group.items()}
-    return {word: counts[word] for word in words if word in counts}
+    return {word: n for of_group in found for word, n in of_group.items()}
+
+
+def plain_word(word: str) -> str:
+    """The word in lower case, with straight apostrophes and plain hyphens."""
+    return (word if word.isascii() else word.translate(_STRAIGHT)).lower()
 
 
 def count_syllables(words: Sequence[str]) -> NDArray[np.int32]:
@@ -73,8 +82,8 @@ def count_syllables(words: Sequence[str]) -> NDArray[np.int32]:
     >>> count_syllables(["Readability", "don’t", "well-known", "U.S.", "1918", "Tom’s", "—"])
     array([5, 1, 2, 2, 4, 1, 0], dtype=int32)
     """
-    plain = [word.translate(_STRAIGHT).lower() for word in words]
-    known = dictionary_syllables(plain)
+    plain = [plain_word(word) for word in words]
+    known = _known_syllables(plain)
     counts = np.fromiter((known.get(word, -1) for word in plain), np.int32, len(plain))
     counts[counts == 0] = 1
     parts = {row: _parts(plain[row]) for row in np.flatnonzero(counts < 0).tolist()}
@@ -97,12 +106,12 @@ def _parts(word: str) -> list[int | str]:
 
 
 def _part(part: str) -> int | str:
-    base, possessive = (part[:-2], True) if part.endswith("'s") else (part, False)
-    for syllables, group in enumerate(_groups()):
-        if part in group:
-            return max(syllables, 1)
-        if possessive and base in group:
-            return max(syllables, 1) + base.endswith(_HISSING)
+    syllables = dictionary_syllables(part)
+    if syllables is None and part.endswith("'s"):
+        base = dictionary_syllables(part[:-2])
+        syllables = None if base is None else max(base, 1) + part[:-2].endswith(_HISSING)
+    if syllables is not None:
+        return max(syllables, 1)
     if len(part) <= 5 and _VOWELS.isdisjoint(part):
         return sum(3 if letter == "w" else 1 for letter in part)
     return part

@@ -46,8 +46,8 @@ def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cub
     """
     if not len(tokens):
         return {name: np.zeros((len(tokens.texts), len(ZONES), len(VOICES))) for name in _COUNTED}
-    word = tokens.vocabulary.words.attribute(describe_words)
-    flags, sizes, lengths = (word[:, column][tokens.word] for column in (_FLAGS, _SIZES, _LENGTH))
+    word = np.ascontiguousarray(tokens.vocabulary.words.attribute(describe_words).T)
+    flags, sizes, lengths = (word[column][tokens.word] for column in (_FLAGS, _SIZES, _LENGTH))
     starts = _runs(tokens, voice)
     packed, size = np.add.reduceat(flags, starts), np.add.reduceat(sizes, starts)
     sums = {name: _unpack(packed, name) for name in _PACKED}
@@ -56,8 +56,8 @@ def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cub
 
     place = (tokens.article[starts], tokens.zone[starts], voice[starts])
     cubes = {name: tally(tokens, *place, of_run) for name, of_run in sums.items()}
-    names = _names(tokens, word[:, _POSITION], starts, sums)
-    initials = word[:, _POSITION][tokens.word[names]] & _INITIALS > 0
+    names = _names(tokens, word[_POSITION], starts, sums)
+    initials = word[_POSITION][tokens.word[names]] & _INITIALS > 0
     for name, exempt in (("difficult_words", names[~initials]), ("complex_words", names)):
         here = exempt[_unpack(flags[exempt], name) > 0]
         cubes[name] -= tally(tokens, tokens.article[here], tokens.zone[here], voice[here])
@@ -101,7 +101,8 @@ def describe_words(words: Sequence[str]) -> Integers:
 
 
 def _unpack(packed: Integers, name: str) -> Integers:
-    return packed >> (_BITS * _PACKED.index(name)) & (2**_BITS - 1)
+    unpacked: Integers = packed >> (_BITS * _PACKED.index(name)) & (2**_BITS - 1)
+    return unpacked
 
 
 def _runs(tokens: Tokens, voice: NDArray[np.uint8]) -> Integers:
@@ -130,7 +131,8 @@ def _names(
     prose = ~_DISPLAY[tokens.sentence_zone] & (4 * capitals <= 3 * words)
     goes_on = position[tokens.word[candidate - 1]] & _GOES_ON > 0
     within = tokens.sentence[candidate - 1] == sentence
-    return candidate[prose[sentence] & goes_on & within]
+    names: Integers = candidate[prose[sentence] & goes_on & within]
+    return names
 
 
 def _sentences(tokens: Tokens, starts: Integers, voice: NDArray[np.uint8], words: Integers) -> Cube:

@@ -12,11 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.measures.syllables import dictionary_syllables
+from analysis.measures.syllables import dictionary_syllables, plain_word
 
-_STRAIGHT = str.maketrans("‘’ʼ‐‑", "'''--", "\u00ad")
-# textstat's copy lost "baby" from the entry "baby(ies)" (the 1948 examples count it as familiar) and
-# writes titles with their stop; the last two are names of places.
+# textstat's copy lost "baby" from the entry "baby(ies)" (the 1948 examples count it as familiar)
+# and writes titles with their stop; the last two are names of places.
 _ALSO_FAMILIAR = frozenset({"baby", "mr", "mrs", "a.m", "p.m", "a.m.", "p.m.", "u.s.", "u.k."})
 _CONTRACTED = ("'s", "'d", "'m", "'t", "n't", "'ll", "'ve", "'re")
 _DOUBLED = frozenset("bcdfghjklmnpqrstvwxyz")
@@ -49,7 +48,7 @@ def is_familiar(word: str) -> bool:
     [False, False, False, False]
     """
     listed = easy_words()
-    plain = word.translate(_STRAIGHT).lower()
+    plain = plain_word(word)
     if plain in listed or plain[:1].isdecimal():
         return True
     if not plain.isalpha():
@@ -77,7 +76,7 @@ def _bases(word: str) -> Iterator[str]:
     elif word.endswith("est"):
         yield from _stems(word[:-3])
     elif word.endswith("er"):
-        if dictionary_syllables([f"{word[:-1]}st"]):
+        if dictionary_syllables(f"{word[:-1]}st"):
             yield from _stems(word[:-2])
     elif word.endswith("ly"):
         yield word[:-2]
@@ -103,15 +102,15 @@ def is_complex(word: str, syllables: int) -> bool:
     >>> is_complex("created", 3), is_complex("up-to-date", 3), is_complex("government", 3)
     (False, False, True)
     """
-    if syllables < 3 or not any(character.isalpha() for character in word):
+    if syllables < 3:
         return False
-    plain = word.translate(_STRAIGHT).lower()
+    plain = plain_word(word)
     if plain[:1].isdecimal() or (plain.count(".") and len(plain) < 8):
         return False
     if "-" in plain:
-        counts = dictionary_syllables(plain.split("-"))
-        return any(counts.get(part, 3) >= 3 for part in plain.split("-") if part)
+        counts = (dictionary_syllables(part) for part in plain.split("-") if part)
+        return any(count is None or count >= 3 for count in counts)
     if syllables == 3 and plain.endswith(("ed", "es")):
-        bases = (plain[:-2], plain[:-1])
-        return all(n >= 3 for n in dictionary_syllables(bases).values())
+        bases = (dictionary_syllables(base) for base in (plain[:-2], plain[:-1]))
+        return all(count is None or count >= 3 for count in bases)
     return True

@@ -88,6 +88,20 @@ def bca_interval(
     return ends[0], ends[1]
 
 
+def percentile_interval(
+    means: np.ndarray, n: int, *, alpha: float = 0.05
+) -> tuple[np.ndarray, np.ndarray]:
+    """Interval between two percentiles of each column's bootstrap means, tails expanded.
+
+    means: resamples × columns; n: events drawn each time. The tails are widened so that the
+    interval of normal data is as wide as Student's.
+    Source: Hesterberg 2015, doi:10.1080/00031305.2015.1089789, section 4.
+    """
+    tail = float(special.ndtr(_expanded_z(n, alpha)))
+    low, high = np.quantile(means, [tail, 1 - tail], axis=0)
+    return low, high
+
+
 def t_interval(differences: np.ndarray, *, alpha: float = 0.05) -> tuple[np.ndarray, np.ndarray]:
     """Student's interval of each column's mean, n - 1 degrees of freedom."""
     n = differences.shape[0]

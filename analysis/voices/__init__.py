@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +15,13 @@ from numpy.typing import NDArray
 
 from analysis.tables import ATTRIBUTIONS, VOICES, ZONES
 from analysis.tokens import Span, Tokens, tokenize
-from analysis.voices.direct import Relation, direct_relations
-from analysis.voices.function import FRAGMENT, SPEECH, functions
+from analysis.voices.constructions import candidates
+from analysis.voices.direct import direct_relations
+from analysis.voices.function import FRAGMENT, SPEECH
 from analysis.voices.marks import find_quotes
-from analysis.voices.view import View
+from analysis.voices.relation import Relation
+from analysis.voices.scoring import score
+from analysis.voices.view import Unit, View
 
 AUTHORIAL, QUOTED, REPORTED = (VOICES.index(name) for name in ("authorial", "quoted", "reported"))
 
@@ -41,9 +44,8 @@ def attribute(tokens: Tokens) -> Voices:
     """The voice of each token of a batch, and its attributions."""
     quotes = find_quotes(tokens)
     view = View(tokens, quotes)
-    roles = functions(view)
-    relations = [relation for unit in view.units() for relation in direct_relations(unit)]
-    relations = _inherit(view, relations)
+    roles = view.functions
+    relations = _inherit(view, (_read(unit) for unit in view.units()))
     return Voices(
         voice=_voice(view, relations, roles),
         attributions=_table(view, relations),
@@ -66,21 +68,41 @@ def paragraphs(text: str) -> list[Span]:
     return spans
 
 
-def _inherit(view: View, relations: list[Relation]) -> list[Relation]:
-    """Gives a quotation without a tag to the speaker of the quotation before it."""
+def _read(unit: Unit) -> list[Relation]:
+    """The attributions of one unit: direct quotations first, then what other cues take."""
+    direct = direct_relations(unit)
+    taken = {place for r in direct for place in range(r.places[0], r.places[1] + 1)}
+    spoken = {first for relation in direct for first, _ in relation.parts}
+    others = [
+        relation
+        for relation in candidates(unit, taken)
+        if score(relation) > 0 and not any(first in spoken for first, _ in relation.parts)
+    ]
+    return sorted(direct + others, key=lambda relation: relation.parts[0])
+
+
+def _inherit(view: View, units: Iterable[list[Relation]]) -> list[Relation]:
+    """Gives a quotation without a tag to the speaker of the statement before it.
+
+    The statement stands in the same paragraph, or in the one before; of a sentence with several
+    sources the one of its direct quotation speaks on, else the first.
+    """
     tokens, kept = view.tokens, []
-    for relation in relations:
-        first = relation.parts[0][0]
-        if relation.floating and kept:
-            last = kept[-1]
-            end = last.parts[-1][1]
-            if (
-                tokens.article[end] == tokens.article[first]
-                and tokens.paragraph[first] - tokens.paragraph[end] <= 1
-            ):
-                last.parts.extend(relation.parts)
-                continue
-        kept.append(relation)
+    anchor: Relation | None = None
+    for relations in units:
+        for relation in relations:
+            first = relation.parts[0][0]
+            if relation.floating and anchor is not None:
+                end = max(part[1] for part in anchor.parts)
+                same = tokens.article[end] == tokens.article[first]
+                if same and tokens.paragraph[first] - tokens.paragraph[end] <= 1:
+                    anchor.parts.extend(relation.parts)
+                    continue
+            kept.append(relation)
+        spoken = [r for r in relations if r.entry is None or r.entry.act == "speech"]
+        spoken = [r for r in spoken if not (r.floating and anchor)]
+        if spoken:
+            anchor = next((r for r in reversed(spoken) if r.kind == "direct"), spoken[0])
     return kept
 
 

@@ -10,7 +10,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -37,6 +37,7 @@ class Cue:
     act: str
     frames: frozenset[str]
     noun: bool
+    weight: float
     number: int
 
 
@@ -105,6 +106,7 @@ def _rows() -> tuple[tuple[Cue, tuple[str, ...]], ...]:
                 act=row["act"],
                 frames=frozenset(row["frames"]),
                 noun=row["noun"] == "y",
+                weight=float(row["weight"] or 0),
                 number=number,
             ),
             tuple(row["forms"].split()),
@@ -127,7 +129,7 @@ def _forms() -> tuple[tuple[Form, ...], dict[str, int]]:
             heads[inflect(cue.lemma)[PRESENT][0], "noun"].append(cue)
         else:
             first, *rest = cue.lemma.split()
-            entry = Cue(first, tuple(rest), cue.pos, cue.stance, cue.act, cue.frames, False, cue.number)
+            entry = replace(cue, lemma=first, particle=tuple(rest))
             heads[first, cue.pos].append(entry)
     table: list[Form] = []
     by_word: dict[str, list[Form]] = defaultdict(list)

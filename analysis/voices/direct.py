@@ -2,93 +2,221 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis.voices import words
+from analysis.voices.clauses import has_finite
 from analysis.voices.cues import Cue
-from analysis.voices.sources import Places, source_after, source_before, verb_group_start
+from analysis.voices.guards import Site, verb_site
+from analysis.voices.relation import Places, Relation
+from analysis.voices.sources import main_subject, source_after, source_before, verb_group_start
 from analysis.voices.view import Unit
 from analysis.voices.words import BIT
 
-_REACH = 45
 _SEPARATORS = words.COMMA | words.DASH
+_CLOSERS = words.COMMA | words.DASH | words.STOP | words.SEMICOLON | BIT["conjunction"]
+_REACH = 45
+_NEAR = 18
+_SIGNATURE = 12
 
 
-@dataclass
-class Relation:
-    """An attribution found in one unit; all numbers are tokens of the batch."""
+class Tag(NamedTuple):
+    """What speaks for a quotation: word order, cue and source as tokens, and the places it covers."""
 
     construction: str
-    parts: list[Places]
-    speaker: Places | None = None
-    cue: Places | None = None
-    entry: Cue | None = None
-    kind: str = "direct"
-    floating: bool = False
-    places: Places = field(default=(0, 0))
+    entry: Cue | None
+    cue: Places
+    source: Places | None
+    covered: Places
 
 
-def tag_after(unit: Unit, quote: int) -> tuple[str, int, Places | None, Places] | None:
-    """A tag right of a quotation: its construction, cue, source and the places it covers."""
+def direct_relations(unit: Unit) -> list[Relation]:
+    """The direct quotations of a unit, each with the tag that speaks for it, or none."""
+    relations: list[Relation] = []
+    for place, bits in enumerate(unit.bits):
+        if not bits & words.QUOTE:
+            continue
+        floor = relations[-1].places[1] + 1 if relations else 0
+        tag = _find_tag(unit, place, floor)
+        whole = (unit.items[place], unit.last_token(place))
+        if tag is not None:
+            relations.append(
+                Relation(tag.construction, [whole], tag.source, tag.cue, tag.entry, places=tag.covered)
+            )
+        elif relations and place >= floor and _continues(unit, place, floor):
+            relations[-1].parts.append(whole)
+            relations[-1].places = (relations[-1].places[0], place)
+        elif place == 0 and (stands_alone(unit, place) or len(unit) <= 2 and len_of(unit, place) > 3):
+            relations.append(Relation("quote", [whole], floating=True))
+    return relations
+
+
+def _find_tag(unit: Unit, place: int, floor: int) -> Tag | None:
+    """The tag of the quotation at a place, if it is direct."""
+    before = unit.bits[place - 1] if place else 0
+    if not place:
+        return tag_after(unit, place) or signature(unit, place) or introduction(unit)
+    if before & BIT["conjunction"] and place == 1:
+        return tag_after(unit, place)
+    found = tag_before(unit, place, floor)
+    if found is None and before & (words.STOP | words.COLON | words.DASH):
+        return tag_after(unit, place)
+    return found
+
+
+def tag_after(unit: Unit, quote: int) -> Tag | None:
+    """A tag right of a quotation: “…,” said Smith; “…,” Smith said."""
     first = quote + 1
     if first < len(unit) and unit.bits[first] & _SEPARATORS:
         first += 1
     if first >= len(unit):
         return None
-    found = unit.cue(first, "q")
-    if found and found[1].form in ("past", "present"):
-        source = source_after(unit, found[2], len(unit))
+    closed = ends_clause(unit, quote)
+    site = verb_site(unit, first, "q")
+    if site and site.form.form in ("past", "present"):
+        source = source_after(unit, site.last, len(unit))
         if source is not None:
-            return "quote cue source", first, source, (first, source[1])
-    for place in range(first, min(len(unit), first + _REACH)):
-        bits = unit.bits[place]
-        if bits & (words.QUOTE | words.SEMICOLON | words.COLON):
+            return _tag(unit, "quote cue source", site, source, (quote, source[1]))
+    for place in range(first + 1, min(len(unit), first + _REACH if closed else first + 6)):
+        if unit.bits[place] & (words.QUOTE | words.SEMICOLON | words.COLON):
             return None
-        found = unit.cue(place, "q")
-        if not found or found[1].form == "ing" or place == first:
+        site = verb_site(unit, place, "q")
+        if not site or site.form.form == "ing":
             continue
         source = source_before(unit, place, first)
         if source is not None and source[0] - first <= 2:
-            return "quote source cue", place, source, (first, found[2])
+            if closed or site.last + 2 >= len(unit):
+                return _tag(unit, "quote source cue", site, source, (quote, site.last))
+            return None
     return None
 
 
-def tag_before(unit: Unit, quote: int, floor: int) -> tuple[str, int, Places | None, Places] | None:
-    """A tag left of a quotation (Smith said: “…”)."""
+def tag_before(unit: Unit, quote: int, floor: int) -> Tag | None:
+    """A tag left of a quotation: Smith said: “…”; he told reporters, “…”."""
     last = quote - 1
     if last < floor:
         return None
-    opened = bool(unit.bits[last] & (words.COMMA | words.COLON))
-    reach = _REACH if unit.bits[last] & words.COLON else 18
-    if not opened:
-        reach = 1
+    bits = unit.bits[last]
+    colon = bool(bits & words.COLON)
+    opened = colon or bool(bits & words.COMMA)
+    behind = unit.bits[quote + 1] if quote + 1 < len(unit) else words.STOP
+    if not colon and not (behind & _CLOSERS or ends_clause(unit, quote)):
+        return None
+    reach = _REACH if colon else _NEAR if opened else 8 if stands_alone(unit, quote) else 1
     for place in range(last - opened, max(floor - 1, last - opened - reach), -1):
-        bits = unit.bits[place]
-        if bits & (words.QUOTE | words.SEMICOLON | words.STOP):
+        if unit.bits[place] & (words.QUOTE | words.SEMICOLON | words.STOP):
+            break
+        site = verb_site(unit, place, "q")
+        if not site or site.last > last - opened:
+            continue
+        if "h" not in site.entry.frames and not opened and site.last != last:
+            continue
+        source = cue_subject(unit, site, floor)
+        if source is not None or site.form.form == "ing":
+            start = source[0] if source and source[0] < place else place
+            return _tag(unit, "source cue quote", site, source, (max(start, floor), quote))
+    return _colon_source(unit, last, floor) if colon else None
+
+
+def cue_subject(unit: Unit, site: Site, floor: int) -> Places | None:
+    """The subject of a cue; of a participle (, adding) or a second verb (and said) the clause's."""
+    before = unit.bits[site.place - 1] if site.place else words.COMMA
+    if site.form.form == "ing" and not before & BIT["be"]:
+        adjacent = source_before(unit, site.place, floor)
+        if before & (words.COMMA | BIT["preposition"] | BIT["subordinate"] | BIT["conjunction"]) or adjacent is None:
+            return main_subject(unit, site.place, floor)
+        if has_finite(unit, max(floor, adjacent[0] - 4), adjacent[0]):
+            return adjacent
+        return main_subject(unit, site.place, floor) or adjacent
+    source = source_before(unit, site.place, floor)
+    if source is None:
+        begin = verb_group_start(unit, site.place, floor)
+        if begin > floor and unit.word(begin - 1) in ("and", "but", ",", "then"):
+            return main_subject(unit, begin - 1, floor)
+    return source
+
+
+def _tag(unit: Unit, name: str, site: Site, source: Places | None, covered: Places) -> Tag:
+    return Tag(name, site.entry, cue_tokens(unit, site, source), tokens_of(unit, source), covered)
+
+
+def cue_tokens(unit: Unit, site: Site, source: Places | None) -> Places:
+    """The cue with the verb group before it (has repeatedly said), as tokens."""
+    begin = site.place
+    if source is not None and source[0] < site.place:
+        begin = max(verb_group_start(unit, site.place, 0), min(source[1] + 1, site.place))
+    return unit.items[begin], unit.items[site.last]
+
+
+def tokens_of(unit: Unit, places: Places | None) -> Places | None:
+    """Places of a unit as tokens of the batch."""
+    return None if places is None else (unit.items[places[0]], unit.last_token(places[1]))
+
+
+def _colon_source(unit: Unit, colon: int, floor: int) -> Tag | None:
+    """`From Chairwoman Rosen:`, `Clinton:`, or the subject of the sentence that leads to a colon."""
+    source = None
+    for place in range(colon - 1, floor - 1, -1):
+        if unit.word(place) == "from" and place + 1 < colon:
+            source = (place + 1, colon - 1)
+            break
+    else:
+        if colon - floor <= 6 and not has_finite(unit, floor, colon):
+            source = source_before(unit, colon, floor)
+        else:
+            source = main_subject(unit, colon, floor)
+    if source is None:
+        return None
+    sign = (unit.items[colon],) * 2
+    return Tag("source colon quote", None, sign, tokens_of(unit, source), (source[0], colon + 1))
+
+
+def introduction(unit: Unit) -> Tag | None:
+    """The paragraph before ends in a colon: its tag speaks for the quotation."""
+    view, opened = unit.view, unit.items[0]
+    tokens = view.tokens
+    if not opened or not view.bits[opened - 1] & words.COLON or view.inside[opened - 1]:
+        return None
+    if tokens.article[opened] != tokens.article[opened - 1]:
+        return None
+    first = int(tokens.sentence_first_token[tokens.sentence[opened - 1]])
+    lead = Unit(view, [*(t for t in range(first, opened) if not view.folded[t]), *unit.items])
+    found = tag_before(lead, len(lead) - len(unit), 0)
+    return None if found is None else found._replace(construction="introduction", covered=(0, 0))
+
+
+def signature(unit: Unit, quote: int) -> Tag | None:
+    """`“…” — Anna Holt`: a dash and a name, to the end of the line."""
+    view, dash = unit.view, unit.last_token(quote) + 1
+    bits, tokens = view.bits, view.tokens
+    if dash + 1 >= len(bits) or not bits[dash] & words.DASH or not bits[dash + 1] & words.CAPITAL:
+        return None
+    if tokens.article[dash] != tokens.article[dash - 1]:
+        return None
+    end = dash + 1
+    paragraph = tokens.paragraph[dash]
+    while end < min(len(bits), dash + _SIGNATURE) and tokens.paragraph[end] == paragraph:
+        if bits[end] & (words.QUOTE | words.STOP | words.COMMA | words.DASH):
+            break
+        if bits[end] & BIT["finite"]:
             return None
-        found = unit.cue(place, "q")
-        if not found:
-            continue
-        source = source_before(unit, place, floor)
-        if source is None and found[1].form == "ing":
-            return "source cue quote", place, None, (place, last)
-        if source is not None:
-            return "source cue quote", place, source, (source[0], last)
-        if unit.bits[last] & words.COLON:
-            continue
-    return None
+        end += 1
+    return Tag("quote dash source", None, (dash, dash), (dash + 1, end - 1), (quote, quote))
+
+
+def len_of(unit: Unit, quote: int) -> int:
+    """How many tokens stand between the marks of a quotation."""
+    return unit.last_token(quote) - unit.items[quote] - 1
 
 
 def stands_alone(unit: Unit, quote: int) -> bool:
     """Whether a quotation is clauses of its own: it opens with a capital and ends with a stop."""
-    view = unit.view
-    number = view.quote_at[unit.items[quote]]
-    opened, closed = view.quotes[number].open, view.quotes[number].close
-    if closed - opened < 3:
+    view, opened = unit.view, unit.items[quote]
+    if len_of(unit, quote) < 2:
         return False
     first = view.bits[opened + 1]
-    if first & words.QUOTE or view.string(opened + 1)[:1] in "‘“\"'":
-        first = view.bits[opened + 2]
+    if not first & (words.CAPITAL | words.LOWER):
+        first |= view.bits[opened + 2]
     return bool(first & (words.CAPITAL | words.NUMBER)) and ends_clause(unit, quote)
 
 
@@ -96,49 +224,19 @@ def ends_clause(unit: Unit, quote: int) -> bool:
     """Whether a comma or stop stands before the closing mark, or right behind it."""
     view = unit.view
     opened, closed = unit.items[quote], unit.last_token(quote)
+    if opened == closed:
+        return False
     last = view.bits[closed - 1]
     if closed - opened > 2 and view.string(closed - 1) in ("’", "'", "”", '"'):
         last |= view.bits[closed - 2]
     if last & (words.COMMA | words.STOP | words.DASH):
         return True
-    return quote + 1 < len(unit) and bool(unit.bits[quote + 1] & _SEPARATORS)
+    return quote + 1 < len(unit) and bool(unit.bits[quote + 1] & (_SEPARATORS | words.STOP))
 
 
-def direct_relations(unit: Unit) -> list[Relation]:
-    """The direct quotations of a unit, each with the tag that speaks for it, or none."""
-    view, relations = unit.view, []
-    floor, used = 0, -1
-    for place, bits in enumerate(unit.bits):
-        if not bits & words.QUOTE or unit.items[place] not in view.quote_at:
-            continue
-        whole = (unit.items[place], unit.last_token(place))
-        alone, tag = stands_alone(unit, place), None
-        if ends_clause(unit, place):
-            tag = tag_after(unit, place)
-        if tag is None and relations and relations[-1].places[1] >= place - 3 and not relations[-1].floating:
-            if used >= floor and unit.bits[place - 1] & (_SEPARATORS | words.STOP):
-                relations[-1].parts.append(whole)
-                continue
-        if tag is None:
-            tag = tag_before(unit, place, max(floor, used + 1))
-        if tag is None:
-            if alone and place == 0:
-                relations.append(Relation("quote", [whole], floating=True, places=(place, place)))
-            continue
-        construction, cue, source, covered = tag
-        entry = unit.cue(cue, "q")
-        assert entry is not None
-        begin = verb_group_start(unit, cue, covered[0]) if source and source[0] < cue else cue
-        relations.append(
-            Relation(
-                construction,
-                [whole],
-                None if source is None else (unit.items[source[0]], unit.items[source[1]]),
-                (unit.items[max(begin, 0 if source is None or source[0] > cue else source[1] + 1)], unit.items[entry[2]]),
-                entry[0],
-                places=covered,
-            )
-        )
-        used = covered[1]
-        floor = place + 1
-    return relations
+def _continues(unit: Unit, place: int, floor: int) -> bool:
+    """Whether a quotation goes on behind the tag of the one before it in its unit."""
+    before = unit.bits[place - 1]
+    return bool(before & (_SEPARATORS | words.STOP)) and not has_finite(unit, floor, place - 1)
+
+

@@ -7,9 +7,13 @@ term (so-called, what is known as). Only speech and fragments are somebody's voi
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from analysis.voices import words
-from analysis.voices.view import View
 from analysis.voices.words import BIT
+
+if TYPE_CHECKING:
+    from analysis.voices.view import View
 
 SPEECH, FRAGMENT, TITLE, NICKNAME, SCARE = "speech", "fragment", "title", "nickname", "scare"
 FUNCTIONS = (SPEECH, FRAGMENT, TITLE, NICKNAME, SCARE)
@@ -60,5 +64,7 @@ def _is_title(view: View, opening: int, closing: int, before: str) -> bool:
     capitals = all(bits & (words.CAPITAL | _SMALL) for bits in letters)
     if not capitals or sum(bool(bits & words.CAPITAL) for bits in letters) < 2 and before not in _WORKS:
         return False
-    stopped = bool(view.bits[closing - 1] & words.STOP) or bool(view.bits[opening - 1] & (words.COMMA | words.COLON))
+    stopped = view.bits[closing - 1] & (words.STOP | words.COMMA) or view.bits[opening - 1] & (
+        words.COMMA | words.COLON
+    )
     return not stopped or before in _WORKS

@@ -7,10 +7,9 @@ phrase is what stands between a clause boundary and the verb group.
 from __future__ import annotations
 
 from analysis.voices import words
+from analysis.voices.relation import Places
 from analysis.voices.view import Unit
 from analysis.voices.words import BIT
-
-Places = tuple[int, int]
 
 _VERB_GROUP = (
     BIT["be"] | BIT["have"] | BIT["do"] | BIT["modal"] | BIT["negation"] | BIT["frequency"] | words.MANNER
@@ -24,6 +23,7 @@ _FUNCTION = (
 _ADJUNCT = frozenset("in on at during after before to by as about through via while when since following amid".split())
 _APPOSED = BIT["determiner"] | words.NUMBER | BIT["role"] | BIT["relative"] | BIT["title"]
 _APPOSED_WORDS = frozenset("of former now then himself herself who whose which formerly also known himself".split())
+_FRONT = frozenset("as what when which that how if because while although though".split())
 _LOOK = 40
 
 
@@ -48,7 +48,7 @@ def verb_group_start(unit: Unit, cue: int, floor: int) -> int:
     return max(place, floor)
 
 
-_CHAIN = frozenset("on continued continues began used proceeded declined refused chose wants wanted tried appeared seemed went".split())
+_CHAIN = frozenset("on continued continues began used proceeded went".split())
 
 
 def _time_phrase(unit: Unit, place: int, floor: int) -> int | None:
@@ -221,7 +221,7 @@ def _strip_front(unit: Unit, first: int, last: int) -> int:
     """Leaves out conjunctions, adverbs and an adverbial phrase that opens the clause."""
     while first < last:
         bits, word = unit.bits[first], unit.word(first)
-        if bits & (BIT["conjunction"] | words.MANNER | words.COMMA):
+        if bits & (BIT["conjunction"] | words.MANNER | words.COMMA) or word in _FRONT:
             first += 1
         elif bits & BIT["adverb"] and not bits & (BIT["determiner"] | BIT["role"]):
             first += 1
@@ -339,3 +339,17 @@ def _apposition_follows(unit: Unit, place: int, ceiling: int) -> bool:
     if bits & (BIT["preposition"] | BIT["conjunction"] | words.GERUND | BIT["subordinate"]):
         return word == "of" or (bits & words.CAPITAL > 0 and not bits & BIT["preposition"])
     return bool(bits & (_APPOSED | words.CAPITAL | BIT["possessive"]) or word in _APPOSED_WORDS)
+
+
+def main_subject(unit: Unit, limit: int, floor: int = 0) -> Places | None:
+    """The subject of the first finite verb between two places."""
+    for place in range(floor + 1, limit):
+        bits = unit.bits[place]
+        verb = bits & (BIT["finite"] | words.PAST) or (unit.forms[place] and bits & words.LOWER)
+        if verb and not (bits & BIT["subject"]):
+            source = source_before(unit, place, floor)
+            if source is not None:
+                return source
+        elif bits & BIT["pronoun"] and bits & BIT["finite"]:
+            return place, place
+    return None

@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from analysis.tokens import Tokens
+from analysis.tokens import MARK, Tokens
 from analysis.voices.cues import Cue, Form, form, form_numbers
+from analysis.voices.function import NICKNAME, TITLE, functions
 from analysis.voices.marks import Quote
-from analysis.voices.words import QUOTE, word_bits
+from analysis.voices.words import BIT, CAPITAL, GERUND, LOWER, NUMBER, QUOTE, STOP, word_bits
+
+
+_NOUN_PHRASE = (
+    CAPITAL | GERUND | NUMBER | QUOTE
+    | BIT["determiner"] | BIT["possessive"] | BIT["object"] | BIT["wh"] | BIT["that"]
+)
 
 
 class View:
@@ -27,15 +35,18 @@ class View:
         words = tokens.vocabulary.words
         self.strings = words.strings
         self.quote_at = {quote.open: number for number, quote in enumerate(quotes)}
-        bits = words.attribute(word_bits)[tokens.word]
+        bits = _without_abbreviation_stops(tokens, words.attribute(word_bits)[tokens.word])
         self.forms = words.attribute(form_numbers)[tokens.word]
-        inside, folded = _folded(len(tokens), quotes)
-        bits[[quote.open for quote in quotes]] = QUOTE
-        self.inside = inside
         self.bits: list[int] = bits.tolist()
         self.word: list[int] = tokens.word.tolist()
         self.start: list[int] = tokens.start.tolist()
         self.end: list[int] = tokens.end.tolist()
+        inside, folded = _folded(len(tokens), quotes)
+        self.functions = functions(self)
+        names = (NICKNAME, TITLE)
+        for quote, function in zip(quotes, self.functions, strict=True):
+            self.bits[quote.open] = CAPITAL if function in names else QUOTE
+        self.inside = inside
         self.form: list[int] = np.where(inside, 0, self.forms).tolist()
         self.folded = folded
 
@@ -64,6 +75,15 @@ class View:
             items = (np.flatnonzero(~hidden[a:b]) + a).tolist()
             if items:
                 yield Unit(self, items)
+
+
+def _without_abbreviation_stops(tokens: Tokens, bits: np.ndarray) -> np.ndarray:
+    """A full stop inside its sentence belongs to an abbreviation (Gov. Diaz) and ends nothing."""
+    inner = np.zeros(len(bits), np.bool_)
+    inner[:-1] = (tokens.sentence[1:] == tokens.sentence[:-1]) & (tokens.kind[1:] != MARK)
+    inner &= (bits & STOP) > 0
+    bits[inner] &= ~STOP
+    return bits
 
 
 def _folded(length: int, quotes: list[Quote]) -> tuple[np.ndarray, np.ndarray]:
@@ -108,6 +128,17 @@ class Unit:
         """Character offsets from the item at one place to the item at another, both included."""
         return self.view.start[self.items[first]], self.view.end[self.last_token(last)]
 
+    @cached_property
+    def title_case(self) -> bool:
+        """A headline in capitals: most of its long words begin with one."""
+        view = self.view
+        long = [
+            bits
+            for bits, token in zip(self.bits, self.items, strict=True)
+            if bits & (CAPITAL | LOWER) and view.end[token] - view.start[token] > 3
+        ]
+        return len(long) > 2 and sum(bool(bits & CAPITAL) for bits in long) >= 0.8 * len(long)
+
     def cue(self, place: int, frames: str) -> tuple[Cue, Form, int] | None:
         """The lexicon's cue at a place with one of the frames, and the place of its last word."""
         number = self.forms[place]
@@ -118,6 +149,14 @@ class Unit:
             size = len(cue.particle)
             if size and any(self.word(place + 1 + n) != cue.particle[n] for n in range(size)):
                 continue
+            if size and cue.particle[-1] == "to" and self._opens_infinitive(place + size + 1):
+                continue
             if any(frame in cue.frames for frame in frames):
                 return cue, found, place + size
         return None
+
+    def _opens_infinitive(self, place: int) -> bool:
+        """Behind `to`: a bare verb (agreed to allow), and not a noun phrase (agreed to the plan)."""
+        if place >= len(self.items):
+            return False
+        return not self.bits[place] & _NOUN_PHRASE

@@ -18,6 +18,8 @@ import pandas as pd
 from analysis.measures import measure, write_measures, write_table
 
 FOLDER = Path(__file__).parent
+# Two of the thirty events name their outlets in short.
+OUTLETS = {"FOX": "Fox News", "HPO": "HuffPost", "NYT": "New York Times"}
 
 
 def compose(record: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
@@ -53,7 +55,7 @@ def main(path: str) -> None:
     articles = pd.DataFrame(
         {
             "article": [r["doc_id"] for r in records],
-            "outlet": [r["outlet"] for r in records],
+            "outlet": [OUTLETS.get(r["outlet"], r["outlet"]) for r in records],
             "event": [r["event_id"] for r in records],
             "published": [r["date"] for r in records],
             "title": [r["title"] for r in records],

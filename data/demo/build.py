@@ -1,7 +1,8 @@
 """Build the demo corpus: annotated articles into articles.csv and gold.jsonl.
 
-Run as `python data/demo/build.py`. The headline stands inside the text and there is no title
-column, so that the corpus exercises the finding of headlines.
+Run as `python data/demo/build.py [FOLDER]`; without FOLDER the files are written beside this one.
+The headline stands inside the text and there is no title column, so that the corpus exercises
+the finding of headlines.
 """
 
 from __future__ import annotations
@@ -37,21 +38,21 @@ def gold(article: Annotated) -> dict[str, object]:
     }
 
 
-def main() -> None:
-    """Read every annotated article and write both files beside this one."""
+def main(folder: Path) -> None:
+    """Read every annotated article and write both files into the folder."""
     paths = sorted((HERE / "annotated").glob("*.xml"))
     articles = [read_annotated(path) for path in paths]
-    with (HERE / "articles.csv").open("w", encoding="utf-8", newline="") as file:
+    with (folder / "articles.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for article in articles:
             row = article.metadata | {"text": article.text}
             writer.writerow([row.get(column, "") for column in COLUMNS])
-    with (HERE / "gold.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+    with (folder / "gold.jsonl").open("w", encoding="utf-8", newline="\n") as file:
         for article in articles:
             file.write(json.dumps(gold(article), ensure_ascii=False) + "\n")
     print(f"{len(articles)} articles written")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

@@ -68,6 +68,8 @@ def test_it_stays_in_its_range(metric: Metric) -> None:
     for whole in ("words", "statements", "cued_statements", "sourced_words", "sentences"):
         if whole in drawn:
             drawn[whole] = random.uniform(40, 400, 50)
+    if "syllables" in drawn:
+        drawn["syllables"] = drawn["words"] * random.uniform(1, 3, 50)
     values = compute(metric, pd.DataFrame(drawn))
     low, high = metric.range
     assert isinf(low) or (values >= low).all()

@@ -59,7 +59,7 @@ def test_estimates_equal_scipy_on_pivoted_data(make_scores, differences, events:
         if d.size < 20:
             assert row["interval"] == INTERVALS["t"]
         else:
-            assert row["interval"] == INTERVALS["bca"]
+            assert row["interval"] == INTERVALS["percentile"]
 
 
 def test_swapping_outlets_turns_the_signs_and_nothing_else(make_scores) -> None:
@@ -209,7 +209,7 @@ def test_what_the_data_cannot_support_is_said() -> None:
         compare(pd.concat([scores, scores]), "grade")
     with pytest.raises(ParameterError, match="primary metric 'tone'"):
         compare_metrics(scores, ["grade"], primary="tone")
-    for wrong in ({"alpha": 5}, {"seed": -1}, {"resamples": 10}):
+    for wrong in ({"alpha": 5}, {"seed": -1}, {"resamples": 10}, {"interval": "z"}):
         with pytest.raises(ParameterError):
             compare(scores, "grade", **wrong)
 
@@ -225,10 +225,25 @@ def test_cells_can_be_given_in_place_of_scores(make_scores) -> None:
         compare(cells, "grade", outlets=["Outlet A"])
 
 
+def test_other_intervals_on_request_change_the_interval_alone(make_scores) -> None:
+    scores = make_scores(26, 3)
+    default, bca, student = (
+        compare(scores, "grade", interval=name) for name in ("percentile", "bca", "t")
+    )
+    assert (bca["interval"] == INTERVALS["bca"]).all()
+    assert (student["interval"] == INTERVALS["t"]).all()
+    ends = ["low", "high", "interval"]
+    for other in (bca, student):
+        pd.testing.assert_frame_equal(other.drop(columns=ends), default.drop(columns=ends))
+        # Of data that are nearly normal the intervals are nearly the same.
+        width = default["high"] - default["low"]
+        assert np.allclose((other["high"] - other["low"]) / width, 1, atol=0.15)
+
+
 def test_several_articles_a_cell_are_resampled_in_two_stages(make_scores) -> None:
     scores = make_scores(30, 2, articles=3)
     row = compare(scores, "grade", resamples=4999).iloc[0]
-    assert row["interval"] == INTERVALS["stages"]
+    assert row["interval"] == INTERVALS["percentile stages"]
     means = scores.groupby(["event", "outlet"])["grade"].mean().reset_index()
     cells = compare(means.assign(article=range(len(means))), "grade", resamples=4999).iloc[0]
     assert (row["p"], row["difference"]) == pytest.approx((cells["p"], cells["difference"]))

@@ -13,6 +13,7 @@ from analysis.statistics.resampling import (
     bca_interval,
     bootstrap_means,
     detectable_effect,
+    percentile_interval,
     sign_flip_p,
     t_interval,
 )
@@ -96,6 +97,15 @@ def test_expanded_tails_make_the_normal_interval_as_wide_as_students() -> None:
     assert (high - low)[0] == pytest.approx((t_high - t_low)[0], rel=0.03)
     plain = bca_interval(d, means, expand=False)
     assert (plain[1] - plain[0])[0] < (high - low)[0]
+
+
+def test_percentile_interval_holds_the_share_that_the_expansion_says() -> None:
+    # Hesterberg 2015: alpha'/2 = Φ(−√(n/(n−1)) t_{1−α/2, n−1})
+    means = np.random.default_rng(6).normal(size=(5000, 2))
+    tail = stats.norm.cdf(-np.sqrt(10 / 9) * stats.t.ppf(0.975, 9))
+    low, high = percentile_interval(means, 10)
+    assert np.allclose((means < low).mean(axis=0), tail, atol=1 / 5000)
+    assert np.allclose((means > high).mean(axis=0), tail, atol=1 / 5000)
 
 
 def test_bootstrap_means_have_the_mean_and_the_variance_of_theory() -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pandas as pd
-
-from analysis.corpus.sources import Batch, Format, Source
+from analysis.corpus.formats.records import Record, Shape, shape_of
+from analysis.corpus.sources import Batch, Format, Source, frame_of
 from analysis.errors import InputError
 
 _LISTS = ("articles", "data", "records", "results", "items", "documents", "docs", "rows")
@@ -27,24 +26,49 @@ def _recognise(source: Source) -> bool:
 def _read(source: Source) -> Batch:
     decoded = source.decoded
     records, positions, refused = _records(decoded.text.removeprefix("\ufeff"), source.name)
-    frame = pd.DataFrame.from_records([_flat(record) for record in records]).astype(object)
     notes = [decoded.note] if decoded.note else []
-    return Batch(frame, positions, refused, notes=notes)
+    shape = shape_of(records[0]) if records else None
+    if shape is not None:
+        if shape.note:
+            notes.append(f"{source.name}: {shape.note}")
+        records, positions = _flattened(shape, records, positions, refused)
+    frame = frame_of([_flat(record) for record in records])
+    mapping = shape.mapping if shape is not None else None
+    return Batch(frame, positions, refused, mapping, notes)
 
 
-def _records(
-    text: str, name: str
-) -> tuple[list[dict[str, Any]], list[str], list[tuple[str, str]]]:
+def _flattened(
+    shape: Shape, records: list[Record], positions: list[str], refused: list[tuple[str, str]]
+) -> tuple[list[Record], list[str]]:
+    flat: list[Record] = []
+    places: list[str] = []
+    for record, position in zip(records, positions, strict=True):
+        if shape_of(record) is not shape:
+            refused.append(
+                (position, f"it lacks what the file's other records have ({shape.name})")
+            )
+            continue
+        articles = list(shape.flatten(record))
+        flat += articles
+        places += [position] * len(articles)
+    return flat, places
+
+
+def _records(text: str, name: str) -> tuple[list[dict[str, Any]], list[str], list[tuple[str, str]]]:
     try:
         whole = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         if "\n" not in text.strip():
             raise InputError(f"is broken JSON ({error})", where=name) from None
         return _lines(text)
-    if isinstance(whole, dict):
+    if isinstance(whole, dict) and isinstance(whole.get("response"), dict):
+        whole = whole["response"]
+    if isinstance(whole, dict) and shape_of(whole) is None:
         inner = next((whole[k] for k in _LISTS if isinstance(whole.get(k), list)), None)
         holds_records = inner is not None and any(isinstance(item, dict) for item in inner)
         whole = inner if inner is not None and holds_records else [whole]
+    elif isinstance(whole, dict):
+        whole = [whole]
     records, positions, refused = [], [], []
     for number, record in enumerate(whole, 1):
         if isinstance(record, dict):

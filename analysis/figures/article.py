@@ -1,0 +1,135 @@
+"""One article shown: its marked text where the reader has it, its tables where not."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from analysis.errors import IntegrityError, ParameterError, suggest
+from analysis.figures.annotate import PAPER, SMALL, annotated_text
+from analysis.figures.words import number, plural
+from analysis.measures.pipeline import Measures
+
+_CELL = "border-bottom:1px solid #d9d9d9;padding:0.15em 0.6em;text-align:left;vertical-align:top"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A piece of HTML that shows itself in a notebook; its styles are in its elements."""
+
+    html: str
+    words: str
+
+    def __repr__(self) -> str:
+        return self.words
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def show_article(measures: Measures, article: str, *, text: str | None = None) -> Page:
+    """The article with zones, voices, speakers and loaded terms marked, and a legend.
+
+    text: the article's text as it was measured; without it, the same facts as tables of offsets.
+    Errors: ParameterError for an unknown article; IntegrityError for a text other than the one that
+    was measured.
+    """
+    row = find_article(measures, article)
+    if text is None:
+        body = _tables(measures, article)
+    else:
+        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != row["sha256"]:
+            raise IntegrityError(
+                "this is not the text that was measured",
+                where=article,
+                mend="Give the very file that was measured; its SHA-256 is in the articles table.",
+            )
+        body = annotated_text(measures, article, text)
+    facts = [str(row[c]) for c in ("outlet", "event") if c in row and pd.notna(row[c])]
+    if "published" in row and pd.notna(row["published"]):
+        facts.append(f"{row['published']:%-d %B %Y}")
+    words = f"Article {article}: {', '.join(facts)}."
+    head = f'<div style="{SMALL};padding-bottom:0.4em">{escape(words)}</div>'
+    return Page(head + body, words)
+
+
+def find_article(measures: Measures, article: str) -> pd.Series:
+    """The article's row; an unknown identifier is a ParameterError that suggests one."""
+    rows = measures.articles[measures.articles["article"] == article]
+    if rows.empty:
+        raise ParameterError(
+            f"there is no article {article!r}",
+            where="article",
+            mend=suggest(article, list(measures.articles["article"])[:500]),
+        )
+    return rows.iloc[0]
+
+
+def _tables(measures: Measures, article: str) -> str:
+    """Zones, sentences and statements by offset, for a reader who has no right to the text."""
+    zones, sentences, attributions, terms = (
+        frame[frame["article"] == article].sort_values("start")
+        for frame in (measures.zones, measures.sentences, measures.attributions, measures.terms)
+    )
+    own_terms = terms.assign(sentence=terms["sentence"].astype("Int64"))
+    sentence_rows = [
+        [
+            f"{int(r.sentence)}",
+            r.zone,
+            f"{int(r.start)}–{int(r.end)}",
+            f"{int(r.n_words)}",
+            f"{int(r.n_authorial)}",
+            number(float(r.sentiment), 2, sign=True),
+            ", ".join(
+                f"{t.category} ({t.voice})"
+                for t in own_terms[own_terms["sentence"] == r.sentence].itertuples()
+            ),
+        ]
+        for r in sentences.itertuples()
+    ]
+    speech_rows = [
+        [
+            f"{int(r.statement)}",
+            r.kind,
+            f"{int(r.start)}–{int(r.end)}",
+            _text(r.speaker),
+            r.source_type,
+            _text(r.cue),
+            r.cue_stance if pd.notna(r.cue_stance) else "–",
+        ]
+        for r in attributions.itertuples()
+    ]
+    zone_rows = [[r.zone, f"{int(r.start)}–{int(r.end)}"] for r in zones.itertuples()]
+    return (
+        f'<div style="{PAPER}"><p>The text of this article is not at hand; what was measured stands '
+        "below by character offsets. Give the parameter <em>text</em> to see the text marked.</p>"
+        + _table("Sentences", _SENTENCE, sentence_rows, is_open=True)
+        + _table("Statements", _STATEMENT, speech_rows, is_open=True)
+        + _table("Zones", ["zone", "characters"], zone_rows, is_open=False)
+        + "</div>"
+    )
+
+
+_SENTENCE = ["sentence", "zone", "characters", "words", "own voice", "VADER", "loaded terms"]
+_STATEMENT = ["statement", "kind", "characters", "speaker", "kind of source", "cue", "stance"]
+
+
+def _text(value: object) -> str:
+    return "–" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _table(name: str, header: list[str], rows: list[list[str]], *, is_open: bool) -> str:
+    head = "".join(f'<th scope="col" style="{_CELL};font-weight:bold">{h}</th>' for h in header)
+    body = "".join(
+        "<tr>" + "".join(f'<td style="{_CELL}">{escape(str(cell))}</td>' for cell in row) + "</tr>"
+        for row in rows
+    )
+    state = " open" if is_open else ""
+    return (
+        f"<details{state}><summary><strong>{name}</strong> ({plural(len(rows), 'row')})</summary>"
+        '<table style="border-collapse:collapse;font-size:0.82em;background:#ffffff;color:#1a1a1a">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+    )

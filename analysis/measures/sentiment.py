@@ -1,0 +1,311 @@
+"""Sentiment of sentences by VADER (Hutto and Gilbert 2014), in all words and by voice.
+
+Two rules. `reference` gives the four scores of vaderSentiment 3.3.2 on the sentence as written.
+`corrected`, the default, differs in two things and nothing else: typography that VADER does not
+know is read as what it means (it takes ‘don’t’ with curly marks for no negation, and “good” in
+curly marks for no word), and a word of the lexicon inside a name (United Nations, Justice
+Department) has no valence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.errors import ParameterError, suggest
+from analysis.measures import readability as _declares_sentences  # noqa: F401
+from analysis.measures import vader_words
+from analysis.measures.declare import count, metric
+from analysis.measures.tally import Cube, tally
+from analysis.measures.vader_names import names
+from analysis.measures.vader_rule import Scores, score
+from analysis.tables import VOICES
+from analysis.tokens import Tokens
+
+Rule = Literal["corrected", "reference"]
+
+_SAID = {"authorial": "the outlet's own part of each", "quoted": "the quoted part of each"}
+_SAID["reported"] = "the part of each that is reported speech"
+_POSITIVE, _NEGATIVE = 0.05, -0.05
+_SCORES = ("negative", "neutral", "positive", "compound")
+
+for _voice in (None, *VOICES):
+    _suffix, _where = (f"_{_voice}", f", over {_SAID[_voice]}") if _voice else ("", "")
+    _note = "; the parts of a sentence do not add up to the whole" if _voice else ""
+    count(
+        f"sentiment_sum{_suffix}",
+        unit="points",
+        meaning=f"Sum of the VADER compound scores of sentences{_where}{_note}.",
+        by_voice=False,
+    )
+    count(
+        f"positive_sentences{_suffix}",
+        unit="sentences",
+        meaning=f"Sentences with a compound score of .05 or more{_where}.",
+        by_voice=False,
+    )
+    count(
+        f"negative_sentences{_suffix}",
+        unit="sentences",
+        meaning=f"Sentences with a compound score of -.05 or less{_where}.",
+        by_voice=False,
+    )
+    if _voice:
+        count(
+            f"sentiment_sentences{_suffix}",
+            unit="sentences",
+            meaning=f"Sentences scored{_where}: those that have a word in that voice.",
+            by_voice=False,
+        )
+
+
+@dataclass(frozen=True)
+class Tone:
+    """Scores of a batch's sentences: whole, and the compound of each voice's part of them.
+
+    by_voice has a row a sentence and a column a voice of tables.VOICES; missing where the sentence
+    has no word in that voice. has_words: sentences with a word; only these are counted.
+    """
+
+    scores: Scores
+    by_voice: NDArray[np.float64]
+    has_words: NDArray[np.bool_]
+
+    @property
+    def compound(self) -> NDArray[np.float64]:
+        """The compound score of each whole sentence."""
+        return self.scores.compound
+
+
+def score_texts(texts: Sequence[str], *, rule: Rule = "corrected") -> Scores:
+    """VADER's scores of plain strings, each taken as one sentence.
+
+    >>> score_texts(["The plan is good.", "The plan isn’t good."]).compound
+    array([ 0.4404, -0.3412])
+    >>> score_texts(["The United Nations met in the Labour Party hall."]).compound
+    array([0.])
+    """
+    _check(rule)
+    split = [vader_words.without_emoji(_as_read(text, rule)).split() for text in texts]
+    distinct: dict[str, int] = {}
+    types = [distinct.setdefault(chunk, len(distinct)) for chunks in split for chunk in chunks]
+    strings = list(distinct)
+    rows = np.array(types, np.int64)
+    described = _describe(rule)(strings)
+    bits = described["bits"][rows]
+    first = np.concatenate([[0], np.cumsum([len(chunks) for chunks in split])]).astype(np.int64)
+    if rule == "corrected":
+        bits = names(bits, first, lambda place: strings[types[place]])
+    return score(bits, rows, described["weight"], first)
+
+
+def score_sentences(tokens: Tokens, voice: NDArray[np.uint8], *, rule: Rule = "corrected") -> Tone:
+    """The tone of each sentence, whole and by voice.
+
+    voice: of each token, an index in tables.VOICES. A chunk (a run without white space) is in the
+    voice that most of its words are in; a sentence's part in a voice is the chunks in that voice,
+    scored as a sentence of their own.
+    """
+    _check(rule)
+    chunks, types = tokens.vocabulary.chunks, tokens.chunk_type
+    described = chunks.attribute(_describe(rule))
+    bits = np.ascontiguousarray(described["bits"])[types]
+    first = tokens.sentence_first_chunk.astype(np.int64)
+    if rule == "corrected":
+        strings = chunks.strings
+        bits = names(bits, first, lambda place: strings[types[place]])
+    spoken = _words_by_voice(tokens, voice)
+    parts = _parts(tokens, voice, spoken)
+    rows = np.concatenate([part.chunks for part in parts])
+    ends = np.cumsum(np.concatenate([part.lengths for part in parts]))
+    scores = score(bits[rows], types[rows], described["weight"], np.concatenate([[0], ends]))
+    _score_emoji(tokens, scores, bits[rows], rows, ends, rule)
+
+    size = len(first) - 1
+    whole = Scores(*(getattr(scores, name)[:size] for name in _SCORES))
+    by_voice = np.where(spoken > 0, whole.compound[:, None], np.nan)
+    for code, part in enumerate(parts[1:]):
+        by_voice[part.sentences, code] = scores.compound[part.number]
+    by_voice[spoken == 0] = np.nan
+    return Tone(whole, by_voice, spoken.sum(axis=1) > 0)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Strings of chunks to score: chunks of them all, how many each has, whose sentences they are.
+
+    number: their places among all the strings that are scored together.
+    """
+
+    chunks: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    sentences: NDArray[np.int64]
+    number: NDArray[np.int64]
+
+
+def _parts(tokens: Tokens, voice: NDArray[np.uint8], spoken: NDArray[np.float64]) -> list[_Part]:
+    """The whole sentences; then of each voice its parts of the sentences that several share."""
+    size = len(spoken)
+    every = np.arange(size)
+    lengths = np.diff(tokens.sentence_first_chunk).astype(np.int64)
+    parts = [_Part(np.arange(len(tokens.chunk_type)), lengths, every, every)]
+    mixed = (spoken > 0).sum(axis=1) > 1
+    chunk_voice = _chunk_voices(tokens, voice, mixed)
+    number = size
+    for code in range(len(VOICES)):
+        chunks = np.flatnonzero(chunk_voice == code)
+        in_sentence = np.bincount(tokens.chunk_sentence[chunks], minlength=size)
+        sentences = np.flatnonzero(in_sentence)
+        places = number + np.arange(len(sentences))
+        parts.append(_Part(chunks, in_sentence[sentences], sentences, places))
+        number += len(sentences)
+    return parts
+
+
+def _score_emoji(
+    tokens: Tokens,
+    scores: Scores,
+    bits: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    rule: Rule,
+) -> None:
+    """Score again, as strings, the few sentences and parts with emoji: their names are words."""
+    places = np.flatnonzero(bits & vader_words.EMOJI)
+    found = np.unique(np.searchsorted(ends, places, side="right"))
+    if not len(found):
+        return
+    strings, types = tokens.vocabulary.chunks.strings, tokens.chunk_type
+    begins = np.concatenate([[0], ends])
+    texts = [
+        " ".join([strings[kind] for kind in types[rows[begins[number] : ends[number]]]])
+        for number in found
+    ]
+    again = score_texts(texts, rule=rule)
+    for name in _SCORES:
+        getattr(scores, name)[found] = getattr(again, name)
+
+
+def count_sentiment(tokens: Tokens, tone: Tone) -> dict[str, Cube]:
+    """Sums of the sentences' tone by article and zone; the sums by voice have their own names."""
+    counts = _tone_counts(tokens, np.where(tone.has_words, tone.compound, np.nan), "")
+    del counts["sentiment_sentences"]
+    for code, voice in enumerate(VOICES):
+        counts |= _tone_counts(tokens, tone.by_voice[:, code], f"_{voice}")
+    return counts
+
+
+def _tone_counts(tokens: Tokens, compound: NDArray[np.float64], suffix: str) -> dict[str, Cube]:
+    rows = np.flatnonzero(~np.isnan(compound))
+    article, zone = tokens.sentence_article[rows], tokens.sentence_zone[rows]
+    scored = compound[rows]
+    weights = {
+        "sentiment_sum": scored,
+        "sentiment_sentences": np.ones(len(rows)),
+        "positive_sentences": (scored >= _POSITIVE).astype(np.float64),
+        "negative_sentences": (scored <= _NEGATIVE).astype(np.float64),
+    }
+    return {
+        f"{name}{suffix}": tally(tokens, article, zone, 0, of_sentence)
+        for name, of_sentence in weights.items()
+    }
+
+
+def _words_by_voice(tokens: Tokens, voice: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """How many words of each sentence are in each voice."""
+    size = len(tokens.sentence_article)
+    cell = tokens.sentence * np.int64(len(VOICES)) + voice
+    counts = np.bincount(cell, tokens.is_word, size * len(VOICES)).astype(np.float64)
+    return counts.reshape(size, len(VOICES))
+
+
+def _chunk_voices(
+    tokens: Tokens, voice: NDArray[np.uint8], mixed: NDArray[np.bool_]
+) -> NDArray[np.int8]:
+    """The voice of each chunk of a mixed sentence, -1 elsewhere.
+
+    A chunk without a word is in the voice of its first sign.
+    """
+    result = np.full(len(tokens.chunk_type), -1, np.int8)
+    rows = np.flatnonzero(mixed[tokens.sentence])
+    chunk = tokens.chunk[rows]
+    result[chunk[::-1]] = voice[rows[::-1]]
+    rows = rows[tokens.is_word[rows]]
+    chunks, owner = np.unique(tokens.chunk[rows], return_inverse=True)
+    counts = np.bincount(owner * len(VOICES) + voice[rows], minlength=len(chunks) * len(VOICES))
+    result[chunks] = counts.reshape(-1, len(VOICES)).argmax(axis=1)
+    return result
+
+
+def _describe(rule: Rule) -> vader_words.Describe:
+    return (
+        vader_words.describe_straightened if rule == "corrected" else vader_words.describe_as_given
+    )
+
+
+def _as_read(text: str, rule: Rule) -> str:
+    return vader_words.straight(text) if rule == "corrected" else text
+
+
+def _check(rule: str) -> None:
+    known = ("corrected", "reference")
+    if rule not in known:
+        raise ParameterError(
+            f"there is no rule {rule!r} for sentiment", where="rule", mend=suggest(rule, known)
+        )
+
+
+@metric(
+    family="sentiment",
+    unit="compound score",
+    range=(-1, 1),
+    higher_means="more positive",
+    source="hutto2014",
+    primary=True,
+)
+def sentiment(sentiment_sum: pd.Series, sentences: pd.Series) -> pd.Series:
+    """Mean VADER compound score of the sentences.
+
+    Two sentences, "The plan is good." (.4404) and "The plan is." (0):
+
+    >>> sentiment(0.4404, 2)
+    0.2202
+    """
+    return sentiment_sum / sentences
+
+
+@metric(
+    family="sentiment",
+    unit="share of sentences",
+    range=(0, 1),
+    higher_means="more positive sentences",
+    source="hutto2014",
+)
+def positive_share(positive_sentences: pd.Series, sentences: pd.Series) -> pd.Series:
+    """Share of sentences whose compound score is .05 or more.
+
+    >>> positive_share(3, 12)
+    0.25
+    """
+    return positive_sentences / sentences
+
+
+@metric(
+    family="sentiment",
+    unit="share of sentences",
+    range=(0, 1),
+    higher_means="more negative sentences",
+    source="hutto2014",
+)
+def negative_share(negative_sentences: pd.Series, sentences: pd.Series) -> pd.Series:
+    """Share of sentences whose compound score is -.05 or less.
+
+    >>> negative_share(3, 12)
+    0.25
+    """
+    return negative_sentences / sentences

@@ -1,0 +1,71 @@
+"""Words of VADER's lexicon that are part of a name and say nothing about tone.
+
+United (+1.8), party (+1.7), security (+1.4) and justice (+2.4) are in the lexicon: a sentence about
+the United Nations Security Council would count as cheerful. Two tests, both on capitals:
+
+- a capitalised word within a sentence, beside another capitalised word (also over "of", "for",
+  "and" or "&"), is part of a name; not in a headline in capitals, where a capital tells nothing;
+- a known name is one everywhere, also where a capital is owed to the beginning of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from string import punctuation
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.measures import vader_words as words
+from analysis.measures.vader_known import KNOWN_PAIRS
+
+_STRIPPED = punctuation + "“”‘’«»„…–—"
+
+
+def names(
+    bits: NDArray[np.int64], first: NDArray[np.int64], chunk: Callable[[int], str]
+) -> NDArray[np.int64]:
+    """The bits with no valence left on words that are part of a name.
+
+    bits, first: as in vader_rule.score. chunk: the string at a place.
+    """
+    wanted = words.LEXICAL | words.CAPITAL
+    places = np.flatnonzero(bits & (wanted | words.UPPER) == wanted)
+    if not len(places):
+        return bits
+    sentence = np.searchsorted(first, places, side="right") - 1
+    begin, end = first[sentence], first[sentence + 1]
+
+    def around(step: int) -> NDArray[np.int64]:
+        at = places + step
+        within = (at >= begin) & (at < end)
+        return np.where(within, bits[np.clip(at, 0, len(bits) - 1)], 0)
+
+    before, after = around(-1), around(1)
+    beside = (before | after) & words.CAPITAL > 0
+    linked = (before & words.LINK > 0) & (around(-2) & words.CAPITAL > 0)
+    linked |= (after & words.LINK > 0) & (around(2) & words.CAPITAL > 0)
+    owed = (places == begin) | (bits[places] & words.OPENS > 0) | (before & words.CLOSES > 0)
+    is_name = (beside | linked) & ~owed & _prose(bits, first)[sentence]
+    for row in np.flatnonzero(beside & ~is_name & (bits[places] & words.NAME > 0)).tolist():
+        place = int(places[row])
+        window = range(max(place - 1, int(begin[row])), min(place + 2, int(end[row])))
+        is_name[row] = _known([chunk(at) for at in window])
+    changed = bits.copy()
+    changed[places[is_name]] &= ~words.LEXICAL
+    return changed
+
+
+def _prose(bits: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Sentences with at least as many words in lower case as capitalised."""
+    balance = (bits & words.LOWER > 0).astype(np.int8) - (bits & words.CAPITAL > 0)
+    before = np.concatenate([[0], np.cumsum(balance, dtype=np.int64)])
+    return before[first[1:]] >= before[first[:-1]]
+
+
+def _known(chunks: list[str]) -> bool:
+    """Whether two neighbours among the chunks are a known name, both capitalised."""
+    plain = [chunk.strip(_STRIPPED) for chunk in chunks]
+    capital = [word.removesuffix("'s").removesuffix("’s") for word in plain if word[:1].isupper()]
+    return any((a.lower(), b.lower()) in KNOWN_PAIRS for a, b in pairwise(capital))

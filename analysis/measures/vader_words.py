@@ -1,0 +1,202 @@
+"""What VADER's rule asks of a chunk, looked up once for each distinct chunk.
+
+The lexicon, boosters, negations and idioms are vaderSentiment's own, read from the installed
+package; nothing is copied here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import pairwise
+from string import punctuation
+
+import numpy as np
+from numpy.typing import NDArray
+from vaderSentiment import vaderSentiment as vader
+
+from analysis.measures.vader_known import KNOWN_PAIRS
+
+# One bit a property; the low byte is what the rule needs at every chunk, the rest only near a hit.
+LEXICAL, BOOSTER, UPPER, EMPHASIS, BUT, EMOJI, CAPITAL, LOWER = (1 << n for n in range(8))
+(
+    NEGATION,
+    NO,
+    OR_NOR,
+    NEVER,
+    SO_THIS,
+    WITHOUT,
+    DOUBT,
+    LEAST,
+    AT_VERY,
+    KIND,
+    OF,
+    LINK,
+    NAME,
+    OPENS,
+    CLOSES,
+) = (1 << n for n in range(8, 23))
+_EXCLAMATIONS, _QUESTIONS, _IDIOM = 23, 26, 29
+
+ROW = np.dtype([("bits", np.int64), ("weight", np.float64)])
+"""Of a chunk: its bits, and its valence or its weight as a booster."""
+
+Describe = Callable[[Sequence[str]], NDArray[np.void]]
+
+_ROLES = {
+    NO: ("no",),
+    OR_NOR: ("or", "nor"),
+    NEVER: ("never",),
+    SO_THIS: ("so", "this"),
+    WITHOUT: ("without",),
+    DOUBT: ("doubt",),
+    LEAST: ("least",),
+    AT_VERY: ("at", "very"),
+    KIND: ("kind",),
+    OF: ("of",),
+    LINK: ("of", "for", "and", "&"),
+    BUT: ("but",),
+    NAME: tuple({word for pair in KNOWN_PAIRS for word in pair}),
+    NEGATION: tuple(vader.NEGATE),
+    BOOSTER: tuple(vader.BOOSTER_DICT),
+}
+
+# Typography that VADER knows for typography that it does not; every string keeps its length.
+_TYPOGRAPHY = str.maketrans(
+    "‘’‚‛ʼ′“”„‟″«»‹›‐‑‒–—―…", "''''''" + '"' * 5 + '""' + "''" + "-" * 6 + "."
+)
+_QUOTES = "\"'([{"
+_STOPS = ":.!?\"'"
+
+
+@cache
+def analyzer() -> vader.SentimentIntensityAnalyzer:
+    """vaderSentiment's own analyzer, for its lexicon and emoji."""
+    return vader.SentimentIntensityAnalyzer()
+
+
+@cache
+def idioms() -> dict[str, int]:
+    """Each word of VADER's special cases and two-word boosters → its place, from 1."""
+    words = dict.fromkeys(word for phrase in _phrases() for word in phrase)
+    return {word: place for place, word in enumerate(words, start=1)}
+
+
+@cache
+def idiom_pairs() -> NDArray[np.bool_]:
+    """By the places of two neighbouring words: whether they begin or go on a phrase."""
+    places = idioms()
+    pairs = np.zeros((len(places) + 1, len(places) + 1), bool)
+    for phrase in _phrases():
+        for first, second in pairwise(phrase):
+            pairs[places[first], places[second]] = True
+    return pairs
+
+
+def _phrases() -> list[list[str]]:
+    phrases = [phrase.split() for phrase in (*vader.SPECIAL_CASES, *vader.BOOSTER_DICT)]
+    return [phrase for phrase in phrases if len(phrase) > 1]
+
+
+@cache
+def _roles() -> dict[str, int]:
+    roles = dict.fromkeys(analyzer().lexicon, LEXICAL)
+    for bit, words in _ROLES.items():
+        for word in words:
+            roles[word] = roles.get(word, 0) | bit
+    for word, place in idioms().items():
+        roles[word] = roles.get(word, 0) | place << _IDIOM
+    return roles
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {**analyzer().lexicon, **vader.BOOSTER_DICT}
+
+
+def straight(text: str) -> str:
+    """The text with the quotation marks, dashes and ellipses that VADER knows; as long as before.
+
+    >>> straight("“Don’t – please…”")
+    '"Don\\'t - please."'
+    """
+    return text if text.isascii() else text.translate(_TYPOGRAPHY)
+
+
+def without_emoji(text: str) -> str:
+    """The text with emoji replaced by their names, as VADER does it."""
+    names = analyzer().emojis
+    if text.isascii() or names.keys().isdisjoint(text):
+        return text
+    parts: list[str] = []
+    after_space = True
+    for character in text:
+        if character in names:
+            parts.append(names[character] if after_space else f" {names[character]}")
+            after_space = False
+        else:
+            parts.append(character)
+            after_space = character == " "
+    return "".join(parts)
+
+
+def _describe(chunks: Sequence[str], typography: Callable[[str], str]) -> NDArray[np.void]:
+    roles, weights, emoji = _roles(), _weights(), analyzer().emojis.keys()
+    all_bits: list[int] = []
+    all_weights: dict[int, float] = {}
+    for row, chunk in enumerate(chunks):
+        text = chunk if chunk.isascii() else typography(chunk)
+        letters_only = text.isalpha()
+        word = text if letters_only else text.strip(punctuation)
+        if len(word) <= 2:
+            word = text
+        lower = word.lower()
+        bits = roles.get(lower, 0)
+        if bits & (LEXICAL | BOOSTER):
+            all_weights[row] = weights[lower]
+        if not word.islower():
+            bits |= UPPER * word.isupper() | CAPITAL * word[0].isupper()
+        elif word[0].isalpha():
+            bits |= LOWER
+        if not letters_only:
+            bits |= NEGATION * ("n't" in lower) | _marks(text)
+            if not text.isascii() and not emoji.isdisjoint(text):
+                bits |= EMOJI
+        all_bits.append(bits)
+    table = np.zeros(len(chunks), ROW)
+    table["bits"] = all_bits
+    table["weight"][list(all_weights)] = list(all_weights.values())
+    return table
+
+
+def _marks(text: str) -> int:
+    bits = OPENS * (text[0] in _QUOTES) | CLOSES * (text[-1] in _STOPS)
+    if "!" in text or "?" in text:
+        exclamations, questions = min(text.count("!"), 4), min(text.count("?"), 4)
+        bits |= EMPHASIS | exclamations << _EXCLAMATIONS | questions << _QUESTIONS
+    return bits
+
+
+def describe_as_given(chunks: Sequence[str]) -> NDArray[np.void]:
+    """Bits and weight of each chunk, exactly as VADER reads the chunk."""
+    return _describe(chunks, str)
+
+
+def describe_straightened(chunks: Sequence[str]) -> NDArray[np.void]:
+    """Bits and weight of each chunk, with typography that VADER knows."""
+    return _describe(chunks, straight)
+
+
+def exclamations(bits: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Exclamation marks of a chunk; 4 stands for more, which VADER does not tell apart."""
+    return bits >> _EXCLAMATIONS & 7
+
+
+def questions(bits: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Question marks of a chunk; 4 stands for more, which VADER does not tell apart."""
+    return bits >> _QUESTIONS & 7
+
+
+def idiom(bits: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The chunk's place in `idioms`, or 0."""
+    return bits >> _IDIOM

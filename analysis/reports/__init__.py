@@ -1,0 +1,36 @@
+"""Notebooks run into reports that can be cited and checked."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+# Modules load at first use: a wrong parameter must fail before anything heavy is imported.
+_PAGE = {
+    "Parameter": "analysis.reports.parameters",
+    "check": "analysis.reports.parameters",
+    "run_report": "analysis.reports.run",
+    "verify": "analysis.reports.verification",
+    "write_index": "analysis.reports.manifest",
+    "publish": "analysis.reports.publishing",
+    "open_measures": "analysis.reports.choose",
+    "chosen_article": "analysis.reports.choose",
+    "comparison_of": "analysis.reports.choose",
+    "scores_of": "analysis.reports.choose",
+    "text_of": "analysis.reports.choose",
+    "chosen_metrics": "analysis.reports.choose",
+    "comparison_table": "analysis.reports.show",
+    "corpus_table": "analysis.reports.show",
+    "findings": "analysis.reports.show",
+    "scores_table": "analysis.reports.show",
+    "literature": "analysis.reports.wording",
+    "method": "analysis.reports.wording",
+}
+
+__all__ = sorted(_PAGE)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PAGE:
+        raise AttributeError(f"module 'analysis.reports' has no attribute {name!r}")
+    return getattr(import_module(_PAGE[name]), name)

@@ -1,0 +1,130 @@
+"""From the parameters to the tables that a notebook works on."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.corpus import read_articles
+from analysis.errors import IntegrityError, ParameterError, suggest
+from analysis.measures import METRICS, read_measures, score, with_articles
+from analysis.measures.pipeline import Measures
+from analysis.reports.parameters import Settings, place
+from analysis.statistics.compare import compare_metrics
+
+
+def open_measures(settings: Settings) -> Measures:
+    """The measures that the parameters name, with the chosen outlets and events only."""
+    measures = read_measures(place(settings["measures"]))
+    return choose_articles(
+        measures, outlets=settings.get("outlets", []), events=settings.get("events", [])
+    )
+
+
+def choose_articles(
+    measures: Measures, *, outlets: Sequence[str] = (), events: Sequence[str] = ()
+) -> Measures:
+    """The measures of the articles of some outlets and events; with neither, all of them.
+
+    An outlet or event that the articles do not have is a ParameterError.
+    """
+    kept = measures.articles
+    for column, wanted in (("outlet", outlets), ("event", events)):
+        known = set(kept[column].dropna()) if column in kept else set()
+        for name in wanted:
+            if name not in known:
+                raise ParameterError(
+                    f"there is no {column} {name!r}", where=f"{column}s", mend=suggest(name, known)
+                )
+        if wanted:
+            kept = kept[kept[column].isin(list(wanted))]
+    if len(kept) == len(measures.articles):
+        return measures
+    ids = set(kept["article"])
+    tables = ("articles", "zones", "sentences", "attributions", "terms", "counts", "scores")
+    frames = {name: getattr(measures, name) for name in tables}
+    return replace(
+        measures, **{n: f[f["article"].isin(ids)].reset_index(drop=True) for n, f in frames.items()}
+    )
+
+
+def chosen_metrics(settings: Settings) -> list[str]:
+    """The metrics asked for; else those declared as primary, and with a voice those it has."""
+    voice = settings.get("voice") or None
+    names = list(settings.get("metrics") or [n for n, m in METRICS.items() if m.primary])
+    if settings.get("metrics"):
+        return names
+    return [name for name in names if voice is None or METRICS[name].by_voice]
+
+
+def scores_of(measures: Measures, settings: Settings) -> pd.DataFrame:
+    """One row an article: outlet, event, and the chosen metrics over the chosen zones and voice."""
+    table = score(
+        measures.counts,
+        zones=settings["zones"],
+        voice=settings.get("voice") or None,
+        metrics=chosen_metrics(settings),
+        articles=measures.articles["article"],
+    )
+    return with_articles(table, measures.articles)
+
+
+def comparison_of(scores: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Every pair of outlets on the chosen metrics; the plan's metrics are the primary family.
+
+    Without a plan all metrics are one primary family, the strictest reading.
+    """
+    names = chosen_metrics(settings)
+    return compare_metrics(
+        scores,
+        names,
+        primary=_planned(settings) or names,
+        outlets=settings.get("outlets") or None,
+        seed=settings["seed"],
+    )
+
+
+def _planned(settings: Settings) -> list[str]:
+    """The primary metrics that a plan set down before the data were seen."""
+    path = settings.get("plan") or ""
+    if not path:
+        return []
+    try:
+        plan = tomllib.loads(place(path).read_text(encoding="utf-8"))
+        primary = plan["primary"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ParameterError(
+            f"the plan cannot be read ({error})",
+            where=str(path),
+            mend='A plan is a TOML file with a line such as primary = ["loaded_rate"].',
+        ) from None
+    return [str(name) for name in primary]
+
+
+def chosen_article(measures: Measures, settings: Settings) -> str:
+    """The article asked for; without one, the first."""
+    return str(settings.get("article") or measures.articles["article"].iloc[0])
+
+
+def text_of(measures: Measures, settings: Settings) -> str | None:
+    """The chosen article's text where the parameters name a place that has it; else None.
+
+    The text is found by its hash, so that the words shown are those that were measured.
+    """
+    path = settings.get("text") or ""
+    if not path:
+        return None
+    article = chosen_article(measures, settings)
+    rows = measures.articles[measures.articles["article"] == article]
+    for text in read_articles(place(path)).articles["text"]:
+        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() in set(rows["sha256"]):
+            return str(text)
+    raise IntegrityError(
+        f"the text that was measured as {article!r} is not there",
+        where=str(path),
+        mend="Give the files that were measured, unchanged.",
+    )

@@ -1,0 +1,80 @@
+"""A report's manifest: every file with its hash, and what the report was made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import IntegrityError
+from analysis.reports.parameters import PLACES
+from analysis.reports.provenance import code_hash, digest
+from analysis.versions import versions
+
+NAME = "manifest.json"
+
+
+def write_manifest(
+    folder: Path, *, notebook: Path, values: Mapping[str, Any], record: Mapping[str, Any]
+) -> None:
+    """Write manifest.json over all files of a finished report; no path of this machine, no name."""
+    facts = {
+        "report": notebook.stem,
+        "notebook_sha256": digest(notebook.read_bytes()),
+        "parameters": {k: v for k, v in sorted(values.items()) if k not in PLACES},
+        "corpus": record.get("corpus_sha256", ""),
+        "articles": record.get("articles", 0),
+        "lexicons": dict(record.get("lexicons", {})),
+        "measured_with": dict(record.get("versions", {})),
+        "code": code_hash(),
+        "versions": versions(),
+        "files": {
+            path.relative_to(folder).as_posix(): digest(path.read_bytes())
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name != NAME
+        },
+    }
+    text = json.dumps(facts, indent=1, sort_keys=True, ensure_ascii=False)
+    (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """A report's manifest; an IntegrityError where there is none that can be read."""
+    try:
+        manifest = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        if not isinstance(manifest["files"], dict):
+            raise TypeError
+    except (OSError, ValueError, KeyError, TypeError):
+        raise IntegrityError(
+            "this is not a finished report", where=str(folder), mend="Build it again with report."
+        ) from None
+    return dict(manifest)
+
+
+def write_index(folder: Path | str, *, title: str = "Reports") -> Path:
+    """An index.html over the finished reports in a folder's subfolders; its path."""
+    root = Path(folder)
+    items = []
+    for path in sorted(root.glob(f"*/{NAME}")):
+        manifest = read_manifest(path.parent)
+        page = f"{path.parent.name}/{manifest['report']}.html"
+        figures = sum(1 for name in manifest["files"] if name.endswith(".png"))
+        about = f"{manifest['articles']} articles, {figures} figures"
+        name = manifest["report"].replace("_", " ").capitalize()
+        items.append(
+            f'<li><a href="{escape(page)}">{escape(name)}: {escape(path.parent.name)}</a><br>'
+            f"<small>{escape(about)}, corpus {escape(manifest['corpus'][:12])}</small></li>"
+        )
+    styles = Path(__file__).with_name("templates") / "parallax" / "report.css"
+    target = root / "index.html"
+    target.write_text(
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{styles.read_text(encoding='utf-8')}</style>\n"
+        f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n<ul>\n{''.join(items)}\n</ul>\n"
+        "</main>\n</body>\n</html>\n",
+        encoding="utf-8",
+    )
+    return target

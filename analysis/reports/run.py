@@ -1,0 +1,158 @@
+"""A report from a notebook: executed, checked, written aside, and put in place when it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import ParallaxError, ParameterError
+from analysis.reports.launch import checked_values, declared_names, execute, find_notebook
+
+_RECORD = "measurement.json"
+_MANIFEST = "manifest.json"
+
+
+def run_report(
+    notebook: str | Path,
+    *,
+    measures: Path | str,
+    out: Path | str,
+    parameters: Mapping[str, Any] | None = None,
+) -> Path:
+    """Run a notebook on measures and write its report to a folder; the page's path.
+
+    notebook: the name of one of the project's, or a path. parameters: values by name. The folder
+    gets the executed notebook, one HTML page, figures with data, and a manifest; an earlier report
+    there is replaced only by a whole one. Errors: ParameterError before anything runs; ReportError
+    naming the cell that failed, whose notebook is kept as NAME.failed.ipynb.
+    """
+    source, target = find_notebook(notebook), Path(out)
+    values = checked_values(source, parameters or {})
+    record = _read_record(Path(measures))
+    _check_target(target)
+    values["measures"] = _from_here(Path(measures))
+    with _aside(target) as folder:
+        executed = folder / source.name
+        if "figures" in declared_names(source):
+            values["figures"] = str(folder / "figures")
+        try:
+            execute(source, values, executed)
+        except ParallaxError:
+            _keep_failure(executed, target / f"{source.stem}.failed.ipynb", folder)
+            raise
+        _finish(source, executed, values, record)
+    return target / f"{source.stem}.html"
+
+
+def _finish(
+    source: Path, executed: Path, values: Mapping[str, Any], record: Mapping[str, Any]
+) -> None:
+    """What follows the run: the notebook made plain, the page, the manifest."""
+    from analysis.reports.manifest import write_manifest
+    from analysis.reports.normal import normalise
+    from analysis.reports.page import write_page
+
+    folder = executed.parent
+    normalise(executed, hide=_hidden(folder, values))
+    write_page(executed, executed.with_suffix(".html"))
+    write_manifest(folder, notebook=source, values=values, record=record)
+
+
+def _hidden(folder: Path, values: Mapping[str, Any]) -> dict[str, str]:
+    """Names of this machine's places that may stand in outputs, and what to write instead."""
+    hide = {str(folder / "figures"): "figures", str(folder): ".", str(Path.home()): "~"}
+    for name in ("measures", "text", "plan"):
+        given = str(values.get(name) or "")
+        if given and Path(given).is_absolute():
+            hide[given] = Path(given).name
+    return {text: shown for text, shown in hide.items() if len(text) > 1}
+
+
+def _read_record(measures: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads((measures / _RECORD).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        raise ParameterError(
+            "this folder holds no measures", where=str(measures), mend="Run measure first."
+        ) from None
+
+
+def _check_target(target: Path) -> None:
+    """Only an empty folder, a report's, or one with failed runs may be replaced."""
+    if target.is_file():
+        raise ParameterError("this is a file", where=str(target), mend="Give a folder.")
+    if not target.is_dir() or (target / _MANIFEST).is_file():
+        return
+    if any(not path.name.endswith(".failed.ipynb") for path in target.iterdir()):
+        raise ParameterError(
+            "the folder holds other files", where=str(target), mend="Give a new or empty folder."
+        )
+
+
+def _from_here(path: Path) -> str:
+    """The path as seen from where the run starts, when it lies below; else in full."""
+    full, here = path.resolve(), Path.cwd().resolve()
+    return full.relative_to(here).as_posix() if full.is_relative_to(here) else full.as_posix()
+
+
+def _keep_failure(executed: Path, target: Path, folder: Path) -> None:
+    """Keep what a failed run had written, beside whatever good report is there."""
+    if executed.is_file():
+        from analysis.reports.normal import normalise
+
+        with suppress(OSError, ValueError, KeyError):
+            normalise(executed, hide=_hidden(folder, {}))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        executed.replace(target)
+
+
+@contextmanager
+def _aside(target: Path) -> Iterator[Path]:
+    """A folder beside the target, which takes its place only when the block ends well.
+
+    Its name holds the process, so that what a killed run left is known and swept away.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
+    prefix = f".{target.name}.run-{os.getpid()}-"
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent.resolve()))
+    try:
+        yield folder
+        folder.chmod(0o755)
+        old = folder.with_name(f"{folder.name}-old")
+        if target.exists():
+            target.rename(old)
+        folder.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed runs of this report left; put back a report that one had moved away."""
+    for path in target.parent.glob(f".{target.name}.run-*"):
+        process = path.name.removeprefix(f".{target.name}.run-").split("-")[0]
+        if process.isdecimal() and int(process) != os.getpid() and not _is_alive(int(process)):
+            if path.name.endswith("-old") and not target.exists():
+                path.rename(target)
+            else:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    if sys.platform == "win32":  # there, signal 0 would end the process that is asked after
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,163 @@
+"""Tables and numbers as a report says them: rounded for reading, with units and meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from analysis.figures import Page
+from analysis.figures.words import decimals, listing, number, plural, probability
+from analysis.measures import METRICS
+from analysis.measures.pipeline import Measures
+
+_CELL = "padding:0.2em 0.7em;border-bottom:1px solid #8c8c8c"
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str) -> Page:
+    """A table as HTML with caption and header cells; texts left, numbers right."""
+    head = "".join(
+        f'<th scope="col" style="{_CELL};text-align:{_side(i)}">{escape(name)}</th>'
+        for i, name in enumerate(header)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td style="{_CELL};text-align:{_side(i)}">{escape(cell)}</td>'
+            for i, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    html = (
+        f'<table style="border-collapse:collapse"><caption style="text-align:left;'
+        f'caption-side:top;padding:0.3em 0">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    return Page(html, f"{caption} {plural(len(rows), 'row')}.")
+
+
+def _side(column: int) -> str:
+    return "left" if column == 0 else "right"
+
+
+def corpus_table(measures: Measures) -> Page:
+    """Articles, events and words of each outlet: what the report rests on."""
+    words = measures.counts.groupby("article")["words"].sum()
+    joined = measures.articles.assign(words=measures.articles["article"].map(words))
+    rows = [
+        [
+            str(outlet),
+            f"{len(own):,}",
+            f"{own['event'].nunique():,}" if "event" in own else "–",
+            f"{own['words'].sum():,.0f}",
+            f"{own['words'].median():,.0f}",
+        ]
+        for outlet, own in joined.groupby("outlet", sort=True)
+    ]
+    refused = len(measures.record.get("refused", ()))
+    said = f" {plural(refused, 'document')} could not be read." if refused else ""
+    header = ["outlet", "articles", "events", "words in all zones", "median words"]
+    return table(header, rows, caption=f"What was measured, by outlet.{said}")
+
+
+def comparison_table(comparison: pd.DataFrame) -> Page:
+    """Every pair and metric: means, difference, interval, adjusted p, effect size, power."""
+    rows = []
+    for name in dict.fromkeys(comparison["metric"]):
+        part = comparison[comparison["metric"] == name]
+        places = decimals(pd.concat([part["difference"], part["low"], part["high"]]).astype(float))
+        for _, row in part.iterrows():
+            adjusted = row["p_holm"] if pd.notna(row["p_holm"]) else row.get("p_bh", float("nan"))
+            rows.append(
+                [
+                    f"{METRICS[name].title}: {row['outlet_a']} − {row['outlet_b']}",
+                    f"{int(row['events'])}",
+                    number(float(row["mean_a"]), places),
+                    number(float(row["mean_b"]), places),
+                    number(float(row["difference"]), places, sign=True),
+                    f"{number(float(row['low']), places, sign=True)} to "
+                    f"{number(float(row['high']), places, sign=True)}",
+                    probability(float(adjusted)).removeprefix("p "),
+                    _or_dash(row["d_z"], 2),
+                    _or_dash(row["detectable"], places),
+                ]
+            )
+    header = ["metric and pair", "events", "mean of first", "mean of second", "difference"]
+    header += ["95% interval", "adjusted p", "d_z", "detectable"]
+    return table(
+        header,
+        rows,
+        caption="Differences within events. d_z: mean difference over the standard deviation of "
+        "the events' differences. Detectable: the smallest difference found in four studies of five "
+        "with as many events.",
+    )
+
+
+def _or_dash(value: object, places: int) -> str:
+    return "–" if pd.isna(value) else number(float(value), places)  # type: ignore[arg-type]
+
+
+def findings(comparison: pd.DataFrame) -> Page:
+    """What the comparison shows and does not, in sentences that follow its numbers."""
+    adjusted = comparison["p_holm"].astype("float64")
+    if "p_bh" in comparison:
+        adjusted = adjusted.fillna(comparison["p_bh"].astype("float64"))
+    clear = comparison[(adjusted < 0.05) & comparison["stars_allowed"].astype(bool)]
+    said = [
+        f"Of {plural(len(comparison), 'comparison')}, {len(clear)} "
+        f"{'is' if len(clear) == 1 else 'are'} clear after adjustment for their number "
+        "(adjusted p under .05)."
+    ]
+    for name in dict.fromkeys(comparison["metric"]):
+        own = clear[clear["metric"] == name]
+        title = METRICS[name].title
+        if own.empty:
+            said.append(f"{title}: no pair of outlets is told apart at this number of events.")
+            continue
+        places = decimals(own["difference"].astype(float))
+        pairs = [
+            f"{r.outlet_a} − {r.outlet_b} {number(float(r.difference), places, sign=True)}"
+            for r in own.itertuples()
+        ]
+        said.append(f"{title} ({METRICS[name].unit}) differs in {listing(pairs)}.")
+    said.append(
+        "A difference says that outlets write differently about the same events; it does not say "
+        "why, and not that either is biased. A pair that is not told apart may still differ by less "
+        "than the table's last column."
+    )
+    html = (
+        f"<p>{escape(said[0])}</p><ul>{''.join(f'<li>{escape(s)}</li>' for s in said[1:-1])}</ul>"
+    )
+    return Page(f"{html}<p>{escape(said[-1])}</p>", " ".join(said))
+
+
+def scores_table(scores: pd.DataFrame, article: str) -> Page:
+    """An article's scores beside its outlet and its event: value, means, rank."""
+    row = scores[scores["article"] == article].iloc[0]
+    names = [name for name in scores.columns if name in METRICS]
+    peers = scores[scores["outlet"] == row["outlet"]]
+    rivals = scores[scores["event"] == row["event"]] if "event" in scores else scores.iloc[:0]
+    rows = []
+    for name in names:
+        places = decimals(scores[name].dropna())
+        below = (scores[name] < row[name]).sum() + (scores[name] == row[name]).sum() / 2
+        share = below / max(scores[name].notna().sum(), 1)
+        rows.append(
+            [
+                f"{METRICS[name].title} ({METRICS[name].unit})",
+                number(float(row[name]), places),
+                number(float(peers[name].mean()), places),
+                number(float(rivals[name].mean()), places),
+                f"{100 * share:.0f}" if pd.notna(row[name]) else "–",
+            ]
+        )
+    header = ["metric", "this article", "its outlet", "its event", "percentile"]
+    return table(
+        header,
+        rows,
+        caption=f"The article's scores beside the means of its outlet ({plural(len(peers), 'article')}) "
+        f"and of its event ({plural(len(rivals), 'article')}), and its place among all "
+        f"{plural(len(scores), 'article')}.",
+    )

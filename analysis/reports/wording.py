@@ -1,0 +1,30 @@
+"""The method section and the references of a report, from what was run."""
+
+from __future__ import annotations
+
+from html import escape
+
+from analysis.codebook import methods, references
+from analysis.figures import Page
+from analysis.measures.pipeline import Measures
+from analysis.reports.choose import chosen_metrics
+from analysis.reports.parameters import Settings
+
+
+def method(measures: Measures, settings: Settings) -> Page:
+    """What was done, in a paragraph that a paper can take over."""
+    said = methods(
+        measures.record,
+        metrics=chosen_metrics(settings),
+        zones=settings["zones"],
+        voice=settings.get("voice") or None,
+        seed=settings["seed"],
+    )
+    return Page(f"<p>{escape(said)}</p>", said)
+
+
+def literature(settings: Settings) -> Page:
+    """The sources of the metrics that were run."""
+    entries = references(chosen_metrics(settings))
+    items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
+    return Page(f"<ul>{items}</ul>", "\n".join(entries))

@@ -1,0 +1,213 @@
+"""Where clauses begin and end: the grammar's only knowledge of sentence structure.
+
+A content clause begins behind the cue, its hearer and its adverbials, and runs to the end of the
+unit unless the writer takes the word back first: a second reporting verb (and said), a participle
+(, adding that), a tag (, according to), a new main clause (, but), a semicolon or a dash.
+"""
+
+from __future__ import annotations
+
+from analysis.voices import words
+from analysis.voices.view import Unit
+from analysis.voices.words import BIT
+
+HARD = words.SEMICOLON | words.STOP
+NOMINAL = (
+    words.CAPITAL | BIT["determiner"] | BIT["possessive"] | BIT["subject"] | words.NUMBER | BIT["object"]
+)
+_ADJUNCT = frozenset(
+    "in on at during after before to by via through from of about as for with following amid over".split()
+)
+_CONTRAST = frozenset("but while although though whereas despite yet".split())
+_TIME_FRONT = frozenset("last this next late early earlier the that".split())
+_AHEAD = 16
+
+
+def has_finite(unit: Unit, first: int, last: int) -> bool:
+    """Whether a finite verb stands between two places."""
+    return any(
+        unit.bits[place] & (BIT["finite"] | words.PAST) for place in range(first, min(last, len(unit) - 1) + 1)
+    )
+
+
+def skip_adverbs(unit: Unit, place: int) -> int:
+    """Behind adverbs of manner and frequency."""
+    while place < len(unit) and unit.bits[place] & (words.MANNER | BIT["frequency"]) and not (
+        unit.bits[place] & (words.CAPITAL | BIT["determiner"])
+    ):
+        place += 1
+    return place
+
+
+def skip_time(unit: Unit, place: int) -> int:
+    """Behind `Friday`, `on Tuesday night`, `last week`, `earlier this month`."""
+    start = place
+    if unit.word(place) in ("on", "in", "at", "late", "early", "since"):
+        place += 1
+    while place < len(unit) and unit.word(place) in _TIME_FRONT:
+        place += 1
+    stop = place
+    while place < len(unit) and unit.bits[place] & BIT["time"] and not unit.bits[place] & BIT["modal"]:
+        place += 1
+    if place == stop:
+        return start
+    while place < len(unit) and unit.bits[place] & words.NUMBER:
+        place += 1
+    return place
+
+
+def skip_adjuncts(unit: Unit, place: int) -> int | None:
+    """Behind the adverbials of a cue (said in a statement on Friday that …).
+
+    None when something else than a content clause follows them.
+    """
+    for _ in range(4):
+        place = skip_adverbs(unit, skip_time(unit, skip_adverbs(unit, place)))
+        if place >= len(unit):
+            return None
+        if not unit.bits[place] & BIT["preposition"] or unit.word(place) not in _ADJUNCT:
+            return place
+        found = _behind_phrase(unit, place)
+        if found is None:
+            return None
+        place = found
+    return place
+
+
+def _behind_phrase(unit: Unit, place: int) -> int | None:
+    """Behind one prepositional phrase, when a content clause can be seen to follow it."""
+    for n in range(place + 1, min(len(unit), place + _AHEAD)):
+        bits = unit.bits[n]
+        if bits & HARD:
+            return None
+        if bits & (words.QUOTE | words.COLON):
+            return n
+        if bits & BIT["that"] or (bits & BIT["pronoun"] and n > place + 1):
+            return n
+        if bits & words.COMMA:
+            following = n + 1
+            if following < len(unit) and unit.bits[following] & (BIT["that"] | words.QUOTE):
+                return following
+            return None
+        if bits & BIT["finite"]:
+            return None
+        if bits & BIT["time"] and n + 1 < len(unit):
+            after = skip_time(unit, n)
+            if after < len(unit) and unit.bits[after] & (BIT["determiner"] | BIT["subject"] | words.CAPITAL | BIT["that"]):
+                return after
+    return None
+
+
+def skip_hearer(unit: Unit, place: int) -> int | None:
+    """Behind the hearer of told, asked, urged; None when nothing that can be content follows."""
+    if place >= len(unit) or not unit.bits[place] & (NOMINAL | words.LOWER):
+        return None
+    bits = unit.bits[place]
+    if bits & (BIT["that"] | BIT["preposition"] | BIT["to"] | BIT["conjunction"]):
+        return None
+    if bits & BIT["object"]:
+        return place + 1
+    run = _name_run(unit, place)
+    for n in range(place + 1, min(len(unit), place + _AHEAD)):
+        bits = unit.bits[n]
+        if bits & (BIT["that"] | BIT["to"] | words.QUOTE | words.COLON | BIT["wh"] | BIT["pronoun"]):
+            if unit.word(n) in ("who", "which", "whose"):
+                continue
+            return n
+        if n == run and bits & (BIT["determiner"] | BIT["possessive"] | words.CAPITAL | BIT["time"] | BIT["preposition"]):
+            return n
+        if bits & HARD:
+            return None
+        if bits & BIT["finite"]:
+            return run if run < n else None
+        if bits & words.COMMA and not _comma_inside(unit, n):
+            return n + 1 if n + 1 < len(unit) and unit.bits[n + 1] & words.QUOTE else None
+    return None
+
+
+def _comma_inside(unit: Unit, place: int) -> bool:
+    return place + 1 < len(unit) and not unit.bits[place + 1] & (words.QUOTE | BIT["conjunction"])
+
+
+def _name_run(unit: Unit, place: int) -> int:
+    """Behind a name, or behind one plain noun with its determiner."""
+    start = place
+    if unit.bits[place] & (BIT["determiner"] | BIT["possessive"]):
+        place += 1
+    run = place
+    while run < len(unit) and unit.bits[run] & words.CAPITAL and not unit.bits[run] & BIT["time"]:
+        run += 1
+    return run if run > place else max(place + 1, start + 1)
+
+
+def content_end(unit: Unit, first: int, nominal: bool) -> tuple[int, str]:
+    """The last place of the content that begins at `first`, and what ends it.
+
+    nominal: the content is a noun phrase, which an adverbial of time or a verb also ends.
+    """
+    place = first
+    while place < len(unit):
+        ended = _boundary(unit, place, first, nominal)
+        if ended:
+            return _back(unit, place - 1, first), ended
+        place += 1
+    return _back(unit, len(unit) - 1, first), "stop"
+
+
+def _back(unit: Unit, place: int, first: int) -> int:
+    """Leaves out the punctuation at the end."""
+    out = words.COMMA | words.STOP | words.DASH | words.SEMICOLON | words.COLON
+    while place > first and unit.bits[place] & out:
+        place -= 1
+    return place
+
+
+def _boundary(unit: Unit, place: int, first: int, nominal: bool) -> str:
+    """What ends the content before this place; empty when it goes on."""
+    bits = unit.bits[place]
+    if place == first:
+        return ""
+    if bits & words.SEMICOLON:
+        return "semicolon"
+    if bits & words.DASH:
+        return "dash"
+    word = unit.word(place)
+    if word in ("and", "but") and _reports_next(unit, place + 1):
+        return "second verb"
+    if word == "according" and unit.word(place + 1) == "to":
+        return "according"
+    previous = unit.bits[place - 1]
+    if previous & words.COMMA:
+        if word in _CONTRAST:
+            return "contrast"
+        if bits & words.GERUND and unit.forms[place]:
+            return "participle"
+        if word == "and" and _new_clause(unit, place + 1):
+            return "new clause"
+    if nominal and place > first + 1 and _ends_nominal(unit, place, word):
+        return "adjunct"
+    return ""
+
+
+def _reports_next(unit: Unit, place: int) -> bool:
+    """A finite reporting verb stands here, after adverbs."""
+    place = skip_adverbs(unit, place)
+    if place >= len(unit):
+        return False
+    found = unit.cue(place, "qtz")
+    return bool(found and found[1].form in ("past", "present") and found[0].act == "speech")
+
+
+def _new_clause(unit: Unit, place: int) -> bool:
+    if place >= len(unit):
+        return False
+    return bool(unit.bits[place] & BIT["pronoun"])
+
+
+def _ends_nominal(unit: Unit, place: int, word: str) -> bool:
+    bits = unit.bits[place]
+    if bits & words.COMMA:
+        return not (place + 1 < len(unit) and unit.bits[place + 1] & (BIT["relative"] | words.CAPITAL | BIT["conjunction"]))
+    if word in ("in", "on", "at", "during", "after", "before", "as", "while", "when", "since", "last"):
+        return skip_time(unit, place) > place or word in ("during", "after", "before", "while", "when", "since")
+    return bool(bits & BIT["time"] and bits & words.CAPITAL)

@@ -1,0 +1,287 @@
+"""Indirect and mixed attribution: candidates by word order around each cue, scored by a weight table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from analysis.voices import words
+from analysis.voices.clauses import (
+    HARD,
+    NOMINAL,
+    content_end,
+    has_finite,
+    skip_adjuncts,
+    skip_adverbs,
+    skip_hearer,
+    skip_time,
+)
+from analysis.voices.cues import BASE, ING, PAST, PRESENT
+from analysis.voices.direct import cue_subject, cue_tokens, ends_clause, tokens_of
+from analysis.voices.guards import Site, is_verb
+from analysis.voices.relation import Places, Relation
+from analysis.voices.scoring import features, nesting
+from analysis.voices.sources import source_after, source_before, verb_group_start
+from analysis.voices.view import Unit
+from analysis.voices.words import BIT
+
+_FRAMES = "qtziwnhpg"
+
+
+def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
+    """All indirect and mixed attributions of a unit; `taken` are places that direct tags use."""
+    found: list[Relation] = []
+    for place, number in enumerate(unit.forms):
+        if not number or place in taken:
+            continue
+        cue = unit.cue(place, _FRAMES)
+        if cue is None:
+            continue
+        relation = _read(unit, Site(place, cue[2], cue[0], cue[1]))
+        if relation is not None:
+            relation.features += nesting(relation, place, found)
+            found.append(relation)
+    return found
+
+
+def _read(unit: Unit, site: Site) -> Relation | None:
+    if site.entry.pos == "phrase":
+        return _according(unit, site)
+    if site.entry.pos != "verb" or not is_verb(unit, site):
+        return None
+    fronted = _fronted(unit, site)
+    if fronted is not None:
+        return fronted
+    if _is_inverted(unit, site):
+        return _trailing(unit, site)
+    passive = _passive(unit, site)
+    if passive is not None:
+        return passive
+    start = _content_start(unit, site)
+    if start is not None:
+        return _source_cue_content(unit, site, *start)
+    return _trailing(unit, site)
+
+
+def _is_inverted(unit: Unit, site: Site) -> bool:
+    """`…, said the minister`: a clause and a comma before the cue, and no clause behind it."""
+    before = unit.bits[site.place - 1] if site.place else 0
+    if site.form.form not in (PAST, PRESENT) or not site.entry.frames & {"q", "z"}:
+        return False
+    if not (before & words.COMMA or (before & words.QUOTE and ends_clause(unit, site.place - 1))):
+        return False
+    if not has_finite(unit, 0, site.place - 1) and not before & words.QUOTE:
+        return False
+    source = source_after(unit, site.last, len(unit))
+    return source is not None and not (
+        source[1] + 1 < len(unit) and unit.bits[source[1] + 1] & BIT["finite"]
+    )
+
+
+def _fronted(unit: Unit, site: Site) -> Relation | None:
+    """`As Politico reported, …`: the tag is a clause with `as` before the content."""
+    if site.form.form == ING or not site.entry.frames & {"q", "z", "t"}:
+        return None
+    opening = 1 if unit.word(0) in ("but", "and") else 0
+    if unit.word(opening) != "as" or site.place > opening + 14:
+        return None
+    source = source_before(unit, site.place, opening + 1)
+    if source is None or source[0] > opening + 1:
+        return None
+    start = skip_time(unit, skip_adverbs(unit, site.last + 1))
+    while start < len(unit) and not unit.bits[start] & words.COMMA:
+        if unit.bits[start] & (BIT["finite"] | words.QUOTE | HARD):
+            return None
+        start += 1
+    if start + 1 >= len(unit):
+        return None
+    last, _ = content_end(unit, start + 1, False)
+    return _relation(unit, site, "as source cue content", [(start + 1, last)], source)
+
+
+def _passive(unit: Unit, site: Site) -> Relation | None:
+    """`The deal was announced`, `was accused of bribery`: content without a source, or with `by`."""
+    if site.form.form != PAST:
+        return None
+    begin = verb_group_start(unit, site.place, 0)
+    if not any(unit.bits[n] & BIT["be"] for n in range(begin, site.place)):
+        return None
+    subject = source_before(unit, site.place, 0)
+    if subject is None or subject[1] >= site.place:
+        return None
+    following = unit.bits[site.last + 1] if site.last + 1 < len(unit) else words.STOP
+    word = unit.word(site.last + 1)
+    if word == "by":
+        agent = source_after(unit, site.last + 1, len(unit))
+        return _relation(unit, site, "content passive by", [subject], agent) if agent else None
+    impersonal = unit.word(subject[0]) in ("it", "there")
+    if following & BIT["that"]:
+        last, _ = content_end(unit, site.last + 1, False)
+        return _relation(unit, site, "passive t", [(site.last + 1, last)], None if impersonal else subject)
+    if word == "as" or (following & BIT["to"]) or word in ("of", "with", "for"):
+        start = site.last + (1 if word in ("as", "to") else 2)
+        if start >= len(unit):
+            return None
+        last, _ = content_end(unit, start, word != "to")
+        return _relation(unit, site, f"passive {word}", [subject, (start, last)], None)
+    if "n" in site.entry.frames or "z" in site.entry.frames:
+        return _relation(unit, site, "content passive", [subject], None)
+    return None
+
+
+def _content_start(unit: Unit, site: Site) -> tuple[int, str] | None:
+    """Where the content begins right of the cue, and in which frame."""
+    frames, place = site.entry.frames, site.last + 1
+    if place >= len(unit):
+        return None
+    place = skip_time(unit, skip_adverbs(unit, place))
+    if place >= len(unit):
+        return None
+    if "h" in frames:
+        behind = skip_hearer(unit, place)
+        if behind is not None:
+            there = skip_adjuncts(unit, behind)
+            found = None if there is None else _frame_at(unit, there, frames)
+            if found:
+                return found
+        if not unit.bits[place] & (BIT["that"] | BIT["to"] | BIT["wh"] | words.QUOTE | words.COLON):
+            return _frame_at(unit, place, frames & frozenset("np"))
+    found = _frame_at(unit, place, frames)
+    if found:
+        return found
+    there = skip_adjuncts(unit, place)
+    if there is None or there == place:
+        return None
+    return _frame_at(unit, there, frames & frozenset("tzwq"))
+
+
+def _frame_at(unit: Unit, place: int, frames: frozenset[str]) -> tuple[int, str] | None:
+    """The frame whose content can begin at the place."""
+    if place >= len(unit):
+        return None
+    bits, word = unit.bits[place], unit.word(place)
+    if bits & words.COLON and frames & {"q", "z"} and place + 1 < len(unit):
+        return place + 1, "colon"
+    if bits & words.QUOTE:
+        return (place, "q") if frames & {"q", "n", "p", "z"} else None
+    if word == "that" and "t" in frames:
+        return place, "t"
+    if word in ("if", "whether", "how", "why", "what", "who", "where", "when", "which"):
+        return (place, "w") if "w" in frames else None
+    if word == "to":
+        return (place, "i") if "i" in frames else None
+    if bits & words.GERUND and bits & words.LOWER:
+        return (place, "g") if "g" in frames else ((place, "n") if "n" in frames else None)
+    if bits & (HARD | words.COMMA | words.DASH | BIT["preposition"] | BIT["conjunction"] | BIT["subordinate"] | words.UNBRACKET | words.BRACKET):
+        return None
+    if bits & (BIT["be"] | BIT["have"] | BIT["modal"] | BIT["do"]) and not bits & BIT["subject"]:
+        return None
+    if bits & BIT["time"] and not bits & words.GENITIVE and "n" not in frames:
+        return None
+    if bits & (NOMINAL | words.LOWER):
+        if "z" in frames and (bits & BIT["pronoun"] or has_finite(unit, place, len(unit) - 1)):
+            return place, "z"
+        if frames & {"n", "p"}:
+            return place, "n" if "n" in frames else "p"
+    return None
+
+
+def _source_cue_content(unit: Unit, site: Site, start: int, frame: str) -> Relation | None:
+    last, ended = content_end(unit, start, frame in ("n", "p"))
+    if last < start:
+        return None
+    source = cue_subject(unit, site, 0)
+    if source is not None and source[1] >= site.place:
+        return None
+    return _relation(unit, site, f"source cue {frame}", [(start, last)], source)
+
+
+def _trailing(unit: Unit, site: Site) -> Relation | None:
+    """`…, police said.` and `…, said the minister, …`: the content stands left of the tag."""
+    if "z" not in site.entry.frames or site.form.form not in (PAST, PRESENT, BASE):
+        return None
+    inverted = _is_inverted(unit, site)
+    source = source_after(unit, site.last, len(unit)) if inverted else source_before(unit, site.place, 0)
+    if source is None:
+        return None
+    begin, end = (site.place, source[1]) if inverted else (source[0], site.last)
+    if begin < 1 or not (unit.bits[begin - 1] & words.COMMA or ends_clause(unit, begin - 1)):
+        return None
+    first, last = _clause_before(unit, begin)
+    if last < first:
+        return None
+    rest = _clause_goes_on(unit, end + 1)
+    if rest is not None:
+        return _relation(unit, site, "content tag content", [(first, last), rest], source)
+    return _relation(unit, site, "content source cue", [(first, last)], source)
+
+
+def _clause_before(unit: Unit, end: int) -> Places:
+    """The clause that ends before a tag, without the punctuation around it."""
+    first, last = 0, end - 1
+    while first < end and unit.bits[first] & (words.COMMA | words.DASH):
+        first += 1
+    while last > first and unit.bits[last] & words.COMMA:
+        last -= 1
+    return first, last
+
+
+def _clause_goes_on(unit: Unit, place: int) -> Places | None:
+    """What follows a tag in the middle of its content (The goal, he said, is peace)."""
+    place = skip_time(unit, place)
+    while place < len(unit) and not unit.bits[place] & words.COMMA:
+        if unit.bits[place] & (BIT["finite"] | HARD | words.DASH | BIT["conjunction"]):
+            return None
+        place += 1
+    place += 1
+    if place + 1 >= len(unit) or unit.bits[place] & (words.GERUND | BIT["conjunction"] | HARD):
+        return None
+    if unit.bits[place] & BIT["subordinate"] and unit.word(place) in ("while", "though", "although", "but"):
+        return None
+    last, _ = content_end(unit, place, False)
+    return place, last
+
+
+def _according(unit: Unit, site: Site) -> Relation | None:
+    """`According to Lena Fox, …` and `…, according to Lena Fox`."""
+    if site.place > 2 or (site.place and unit.bits[site.place - 1] & words.COMMA):
+        source = source_after(unit, site.last, len(unit))
+        if source is None:
+            return None
+        parts = [_clause_before(unit, site.place)]
+        rest = _clause_goes_on(unit, source[1] + 1)
+        if rest is not None and has_finite(unit, *rest):
+            parts.append(rest)
+        return _relation(unit, site, "content according to", parts, source)
+    comma = _clause_after_comma(unit, site.last + 1)
+    if comma is None:
+        return None
+    source = source_after(unit, site.last, comma)
+    last, _ = content_end(unit, comma + 1, False)
+    return None if source is None else _relation(unit, site, "according to content", [(comma + 1, last)], source)
+
+
+def _clause_after_comma(unit: Unit, place: int) -> int | None:
+    """The comma behind a fronted phrase: the first that a finite verb follows before the next."""
+    commas = [n for n in range(place, len(unit)) if unit.bits[n] & words.COMMA] + [len(unit)]
+    for comma, following in zip(commas, commas[1:], strict=False):
+        if has_finite(unit, comma + 1, following - 1) and unit.word(comma + 1) not in ("who", "which", "whose"):
+            return comma
+    return commas[0] if len(commas) > 1 and commas[0] + 1 < len(unit) else None
+
+
+def _relation(unit: Unit, site: Site, name: str, parts: list[Places], source: Places | None) -> Relation:
+    items = unit.items
+    begin = site.place
+    if source is not None and source[0] < site.place:
+        begin = max(verb_group_start(unit, site.place, 0), source[1] + 1)
+    quoted = [bool(unit.bits[n] & words.QUOTE) for first, last in parts for n in range(first, last + 1)]
+    kind = "indirect" if not any(quoted) else "direct" if len(quoted) == 1 else "mixed"
+    return Relation(
+        name,
+        [(items[first], unit.last_token(last)) for first, last in parts],
+        None if source is None else (items[source[0]], unit.last_token(source[1])),
+        (items[begin], items[site.last]),
+        site.entry,
+        kind,
+        places=(min(p[0] for p in parts), max(p[1] for p in parts)),
+        features=features(unit, site, name, kind, parts, source, begin),
+    )

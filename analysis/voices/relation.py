@@ -1,0 +1,31 @@
+"""An attribution while it is being found: tokens of the batch, not yet characters or names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analysis.voices.cues import Cue
+
+Places = tuple[int, int]
+"""First and last place (of a unit) or token (of the batch), both included."""
+
+
+@dataclass
+class Relation:
+    """Content, speaker and cue of one attribution, as tokens of the batch.
+
+    construction: the word order it was found by. floating: a quotation that no tag speaks for.
+    places: what it covers of its unit. features: what its score is the sum over. statement: the
+    relation whose speaker it shares when it is a later part of the same statement.
+    """
+
+    construction: str
+    parts: list[Places]
+    speaker: Places | None = None
+    cue: Places | None = None
+    entry: Cue | None = None
+    kind: str = "direct"
+    floating: bool = False
+    places: Places = (0, 0)
+    features: list[str] = field(default_factory=list)
+    score: float = 1.0

@@ -1,0 +1,104 @@
+"""The score of a candidate attribution: a sum of weights over what can be seen of it.
+
+The weights stand in weights.tsv and, for single cues, in the last column of cues.tsv. They are log odds,
+fitted by logistic regression on a corpus annotated by hand (benchmarks/fit_attribution.py); a
+candidate counts when its sum is above the threshold.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from analysis.voices import words
+from analysis.voices.clauses import has_finite
+from analysis.voices.guards import Site
+from analysis.voices.relation import Places, Relation
+from analysis.voices.view import Unit
+from analysis.voices.words import BIT
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of each feature; `threshold` is what a score is compared with."""
+    table = files("analysis.voices").joinpath("weights.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {name: float(weight) for name, weight in rows if name != "feature"}
+
+
+def score(relation: Relation) -> float:
+    """How far a candidate's weights add up above the threshold."""
+    table = weights()
+    total = sum(table.get(name, 0.0) for name in relation.features) - table.get("threshold", 0.0)
+    return total + (relation.entry.weight if relation.entry else 0.0)
+
+
+def nesting(relation: Relation, place: int, earlier: list[Relation]) -> list[str]:
+    """Whether a cue stands in the content of a cue before it."""
+    for other in earlier:
+        if other.places[0] <= place <= other.places[1] and other.entry is not None:
+            frame = relation.construction.rpartition(" ")[2]
+            inner = relation.entry.act if relation.entry else ""
+            outer = f"{other.construction.rpartition(' ')[2]} {other.entry.act}"
+            return [f"nested in {outer}", f"nested {frame} {inner}"]
+    return []
+
+
+def features(
+    unit: Unit, site: Site, name: str, kind: str, parts: list[Places], source: Places | None, begin: int
+) -> list[str]:
+    """What the score of a candidate is the sum over."""
+    first, last = parts[0][0], parts[-1][1]
+    entry, size = site.entry, unit.items[last] - unit.items[first] + 1
+    group = [unit.bits[place] for place in range(begin, site.place)]
+    before = unit.bits[site.place - 1] if site.place else 0
+    rows = [
+        f"construction {name}",
+        f"{name.rpartition(' ')[2]} act {entry.act}",
+        f"{name.rpartition(' ')[2]} form {site.form.form}",
+        f"stance {entry.stance}",
+        f"kind {kind}",
+        f"{name.rpartition(' ')[2]} starts {_kind_of(unit.bits[first])}",
+        "length " + ("1" if size == 1 else "2" if size == 2 else "3-5" if size < 6 else "6-12" if size < 13 else "13-"),
+        f"source {'none' if source is None else _kind_of(unit.bits[source[0]])}",
+        f"before {_kind_of(before)}" + (" noun" if entry.noun else ""),
+    ]
+    if source is not None and source[0] > site.place:
+        rows.append("inverted")
+    if source is not None and source[1] + 1 < begin and source[0] < site.place:
+        rows.append("source apart")
+    if any(bits & BIT["modal"] for bits in group):
+        rows.append("modal")
+    if any(bits & BIT["negation"] for bits in group):
+        rows.append("negated")
+    if any(bits & BIT["be"] for bits in group):
+        rows.append(f"be {site.form.form}")
+    if any(bits & BIT["have"] for bits in group):
+        rows.append("have")
+    if before & BIT["to"]:
+        rows.append("infinitive of cue" if site.place > 1 and unit.forms[site.place - 2] else "infinitive")
+    if site.place and any(unit.bits[n] & BIT["subordinate"] and not unit.bits[n] & BIT["preposition"] for n in range(max(0, (source or (site.place, 0))[0] - 2), site.place)):
+        rows.append("under subordinate")
+    if name.endswith((" n", " z", " p")):
+        rows.append(f"{name[-1]} finite {has_finite(unit, first, last)}")
+    if unit.title_case:
+        rows.append("title case")
+    if source is not None and source[0] < site.place and source[0] == 0:
+        rows.append("opens unit")
+    if any(n and n != unit.forms[site.place] and p < begin and not unit.bits[p] & words.CAPITAL for p, n in enumerate(unit.forms)):
+        rows.append("cue before")
+    return rows
+
+
+_KINDS = (
+    ("quote", words.QUOTE), ("comma", words.COMMA), ("pronoun", BIT["subject"] | BIT["object"]), ("that", BIT["that"]),
+    ("to", BIT["to"]), ("wh", BIT["wh"]), ("possessive", BIT["possessive"]), ("determiner", BIT["determiner"]),
+    ("verb group", BIT["be"] | BIT["have"] | BIT["do"] | BIT["modal"] | BIT["negation"]), ("preposition", BIT["preposition"]),
+    ("conjunction", BIT["conjunction"]), ("adverb", BIT["frequency"] | words.MANNER), ("time", BIT["time"]),
+    ("number", words.NUMBER), ("role", BIT["role"] | BIT["body"] | BIT["document"] | BIT["data"]),
+    ("capital", words.CAPITAL), ("gerund", words.GERUND), ("lower", words.LOWER),
+)
+
+
+def _kind_of(bits: int) -> str:
+    return next((name for name, mask in _KINDS if bits & mask), "other")

@@ -1,0 +1,133 @@
+"""Fit the weight tables of analysis/voices on gold attributions (needs scikit-learn).
+
+usage: python benchmarks/fit_attribution.py GOLD.jsonl [--threshold P] [--half 0|1]
+
+GOLD.jsonl: one JSON object a line with "doc_id", "text" and "quotes" (start, end). A candidate counts
+as right when its content overlaps a gold span by at least half (intersection over union of letters
+and digits). Writes weights.tsv and the weight column of cues.tsv.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from analysis.tokens import Tokens, tokenize
+from analysis.voices import paragraphs
+from analysis.voices.direct import direct_relations
+from analysis.voices.constructions import candidates
+from analysis.voices.marks import find_quotes
+from analysis.voices.relation import Relation
+from analysis.voices.view import View
+
+FOLDER = Path(__file__).resolve().parent.parent / "analysis" / "voices"
+HEAD = "# Log odds of a candidate attribution being right, by feature; fitted (see scoring.py).\n"
+RARE, STRENGTH = 8, 0.3
+
+
+def half_of(document: str) -> int:
+    """0 or 1, by a hash of the document's name: to tune on one half and check on the other."""
+    return int(hashlib.sha256(("x" + document).encode()).hexdigest(), 16) % 2
+
+
+def all_candidates(tokens: Tokens) -> list[Relation]:
+    """Every candidate, whatever its score."""
+    view = View(tokens, find_quotes(tokens))
+    found: list[Relation] = []
+    for unit in view.units():
+        direct = direct_relations(unit)
+        taken = {place for r in direct for place in range(r.places[0], r.places[1] + 1)}
+        found.extend(candidates(unit, taken))
+    return found
+
+
+def overlap(text: str, one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Intersection over union in letters and digits."""
+    count = lambda a, b: sum(c.isalnum() for c in text[a:b])  # noqa: E731
+    both = count(max(one[0], other[0]), min(one[1], other[1]))
+    return both / (count(*one) + count(*other) - both) if both else 0.0
+
+
+def is_right(tokens: Tokens, relation: Relation, gold: list[tuple[int, int]], text: str) -> bool:
+    """Whether the first part of a candidate is a gold span."""
+    first, last = relation.parts[0]
+    span = (int(tokens.start[first]), int(tokens.end[last]))
+    return any(overlap(text, span, g) >= 0.5 for g in gold if g[0] < span[1] and span[0] < g[1])
+
+
+def name_of(relation: Relation) -> str:
+    """The lexicon row of a candidate's cue."""
+    assert relation.entry is not None
+    return f"cue {relation.entry.number}"
+
+
+def fit(documents: list[dict]) -> tuple[dict[str, float], float, int]:
+    """Weights by feature, the intercept, and the number of candidates."""
+    texts = [d["text"] for d in documents]
+    tokens = tokenize(texts, [paragraphs(text) for text in texts])
+    gold = [[(q["start"], q["end"]) for q in d["quotes"]] for d in documents]
+    relations = all_candidates(tokens)
+    articles = [int(tokens.article[r.parts[0][0]]) for r in relations]
+    right = np.array(
+        [is_right(tokens, r, gold[a], texts[a]) for r, a in zip(relations, articles, strict=True)]
+    )
+    seen = Counter(f for r in relations for f in {*r.features, name_of(r)})
+    rows = [
+        {f: 1 for f in (*r.features, name_of(r)) if seen[f] >= (RARE if not f.startswith("cue ") else 2)}
+        for r in relations
+    ]
+    names = DictVectorizer()
+    matrix = names.fit_transform(rows)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(matrix, right)
+    return dict(zip(names.feature_names_, model.coef_[0], strict=True)), float(model.intercept_[0]), len(right)
+
+
+def write(weights: dict[str, float], intercept: float, probability: float) -> None:
+    """The two tables, with the threshold that a probability means."""
+    cut = math.log(probability / (1 - probability)) - intercept
+    lines = [f"{name}\t{w:.2f}" for name, w in sorted(weights.items()) if not is_cue(name) and abs(w) >= 0.05]
+    (FOLDER / "weights.tsv").write_text(
+        HEAD + "feature\tweight\n" + f"threshold\t{cut:.2f}\n" + "\n".join(lines) + "\n", encoding="utf-8"
+    )
+    cues = FOLDER / "cues.tsv"
+    table, number = [], 0
+    for line in cues.read_text(encoding="utf-8").splitlines():
+        if line.startswith(("#", "lemma\t")):
+            table.append(line)
+            continue
+        weight = weights.get(f"cue {number}", 0.0)
+        table.append("\t".join([*line.split("\t")[:-1], f"{weight:.2f}" if abs(weight) >= 0.05 else ""]))
+        number += 1
+    cues.write_text("\n".join(table) + "\n", encoding="utf-8")
+
+
+def is_cue(name: str) -> bool:
+    """Whether a feature is a row of the cue lexicon."""
+    return name.startswith("cue ") and name[4:].isdigit()
+
+
+def main() -> None:
+    """Read the gold file, fit, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    options = parser.parse_args()
+    documents = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line]
+    if options.half is not None:
+        documents = [d for d in documents if half_of(d["doc_id"]) == options.half]
+    weights, intercept, size = fit(documents)
+    write(weights, intercept, options.threshold)
+    print(f"{size} candidates, {len(weights)} weights")
+
+
+if __name__ == "__main__":
+    main()
