@@ -4,8 +4,9 @@
 
 The obvious script is textstat's ten functions, article by article, and VADER on each sentence of a
 regular expression. It is run on --obvious articles, spread over the corpus (its cost is the same
-for each of them), everything else on all; all in one process and one run, in seconds of processor
-time, so that other work on the machine disturbs little: only the ratios mean anything. Without CORPUS the demo corpus is repeated, which flatters a warm vocabulary.
+for each of them), everything else on all; in one process and one run, in seconds of processor
+time, so that other work on the machine disturbs little: only the ratios mean anything. Without
+CORPUS the demo corpus is repeated, which flatters a warm vocabulary.
 """
 
 from __future__ import annotations

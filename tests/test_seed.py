@@ -17,7 +17,7 @@ from analysis.tokens import tokenize
 from analysis.voices import attribute
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-RECORD = next(csv.DictReader((SEEDS / "record.csv").open(encoding="utf-8")))
+RECORD = next(csv.DictReader((SEEDS / "record.csv").read_text(encoding="utf-8").splitlines()))
 TEXT = Path(os.environ.get("PARALLAX_SEED_TEXT", SEEDS / RECORD["file"]))
 needs_text = pytest.mark.skipif(not TEXT.is_file(), reason="the seed's text is not at hand")
 

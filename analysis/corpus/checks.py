@@ -8,6 +8,22 @@ import re
 import pandas as pd
 
 _LETTER = re.compile(r"[^\W\d_]")
+_LANGUAGES = {
+    name: code
+    for code, names in {
+        "en": "english anglais englisch inglés eng",
+        "fr": "french français französisch fra",
+        "de": "german deutsch allemand deu",
+        "es": "spanish español espagnol spanisch spa",
+        "it": "italian italiano italien italienisch ita",
+        "nl": "dutch nederlands néerlandais niederländisch nld",
+        "pt": "portuguese português portugais portugiesisch por",
+        "ar": "arabic العربية arabe arabisch ara",
+        "ru": "russian русский russe russisch rus",
+        "zh": "chinese 中文 chinois chinesisch zho",
+    }.items()
+    for name in names.split()
+}
 _CUT = re.compile(r"\[\+\d+ chars\]\s*$")
 _LONGEST = 50_000_000
 _DISTINCT_SHARE = 0.95
@@ -52,6 +68,20 @@ def damage_notes(texts: pd.Series) -> list[str]:
     if cut:
         notes.append(f"{cut} texts were cut short by their provider ([+… chars])")
     return notes
+
+
+def language_code(value: object) -> object:
+    """The two-letter code of a language's name or tag; the value itself when it is not known.
+
+    >>> language_code("ENGLISH"), language_code("en-GB"), language_code("Français")
+    ('en', 'en', 'fr')
+    """
+    cleaned = clean_field(value)
+    if not isinstance(cleaned, str):
+        return cleaned
+    lowered = cleaned.casefold()
+    tag = re.fullmatch(r"([a-z]{2})(?:[-_][a-z]{2,4})?", lowered)
+    return tag.group(1) if tag else _LANGUAGES.get(lowered, cleaned)
 
 
 def clean_field(value: object) -> object:

@@ -26,6 +26,7 @@ _BINARY = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7z archive",
 }
+_ASCII = bytes(range(32, 127))
 _SAMPLE = 65_536
 
 
@@ -74,7 +75,14 @@ def _guess(sample: bytes) -> str:
     western = next((match for match in results if match.encoding == "cp1252"), None)
     if western is not None and western.chaos <= best.chaos + 0.02:
         return "cp1252"
-    return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+    if "cp1252" in best.could_be_from_charset or not _holds_ascii(best.encoding):
+        return "cp1252"
+    return best.encoding
+
+
+def _holds_ascii(encoding: str) -> bool:
+    """Whether the encoding writes plain letters as everybody does; mainframes' do not."""
+    return _ASCII.decode(encoding, "replace") == _ASCII.decode("ascii")
 
 
 def _strict(data: bytes, encoding: str, where: str) -> str:

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.corpus.checks import clean_field, damage_notes, digest, identify, refusal
+from analysis.corpus.checks import (
+    clean_field,
+    damage_notes,
+    digest,
+    identify,
+    language_code,
+    refusal,
+)
 from analysis.corpus.columns import NAMES, map_columns
 from analysis.corpus.containers import unpack
 from analysis.corpus.dates import parse_dates
@@ -223,7 +230,7 @@ def _articles(frame: pd.DataFrame, gathered: _Gathered) -> pd.DataFrame:
     values: dict[str, object] = {name: None for name in ARTICLES.names}
     for name in _FIELDS:
         if name in frame:
-            values[name] = frame[name].map(clean_field)
+            values[name] = frame[name].map(language_code if name == "language" else clean_field)
     if "published" in frame:
         values["published"], note = parse_dates(frame["published"])
         if note:

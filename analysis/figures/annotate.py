@@ -29,6 +29,7 @@ LINES = {
 }
 """The line under what others say: its kind shows in the dash as well as in the colour."""
 _FILLS = {"authorial": "#FFDB70", "quoted": "#E3F1FB", "reported": "#FBE6D6"}
+_THIN = "1px dotted #767676"
 _BIG = {
     "headline": "font-size:1.35em;font-weight:bold;line-height:1.3",
     "subheading": "font-weight:bold",
@@ -118,15 +119,15 @@ def _terms(terms: pd.DataFrame) -> Iterator[Mark]:
         why = f" Why it is listed: {entry.reason}." if entry and entry.reason else ""
         doubt = f" Known false hits: {entry.false_hits}." if entry and entry.false_hits else ""
         title = f"{row.category}: “{row.term}” ({row.lexicon}), {row.voice} voice.{why}{doubt}"
-        weighted = pd.notna(row.weight) and float(row.weight) != 0
-        fill = _FILLS.get(str(row.voice), "#ececec") if weighted else "#f4f4f4"
-        edge = (
-            "2px solid #1a1a1a" if row.voice == "authorial" and weighted else "1px dashed #595959"
-        )
-        style = f"background:{fill};color:#1a1a1a;border-bottom:{edge};padding:0 0.15em"
-        after = (
-            f'<sup style="font-size:0.66em;color:#404040">{escape(code(str(row.category)))}</sup>'
-        )
+        own = row.voice == "authorial"
+        # Hedges, boosters and the like are counted but not scored: a thin line, no letters.
+        style, after = f"background:transparent;color:#1a1a1a;border-bottom:{_THIN}", ""
+        if pd.notna(row.weight) and float(row.weight) != 0:
+            fill = _FILLS.get(str(row.voice), "#ececec")
+            edge = "2px solid #1a1a1a" if own else "1px dashed #595959"
+            style = f"background:{fill};color:#1a1a1a;border-bottom:{edge};padding:0 0.15em"
+            letters = escape(code(str(row.category)))
+            after = f'<sup style="font-size:0.66em;color:#404040">{letters}</sup>'
         yield Mark(int(row.start), int(row.end), "term", style, title, after=after)
 
 

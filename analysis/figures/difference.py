@@ -21,7 +21,7 @@ from analysis.figures.style import (
     quiet_rows,
     scatter_offsets,
 )
-from analysis.figures.words import decimals, listing, number, plural, probability
+from analysis.figures.words import decimals, interval, listing, number, plural, probability
 from analysis.measures.declare import Metric, find_metric
 
 _EVERYWHERE = (-np.inf, np.inf)
@@ -51,7 +51,7 @@ def plot_difference(
     with drawing(width, rows * (14 + 6.5 * pairs) + 3, rows=rows, columns=columns) as (_, axes):
         for axis, name in zip(axes.flat, names, strict=False):
             part = table[table["metric"] == name].reset_index(drop=True)
-            _draw_panel(axis, find_metric(name), part, points[name], narrow=width == "one")
+            _draw_panel(axis, find_metric(name), part, points[name], narrow=width == "one" or columns > 1)
         for axis in axes.flat[len(names) :]:
             axis.set_axis_off()
         canvas = axes.flat[0].figure
@@ -145,7 +145,7 @@ def _draw_estimate(axis: Axes, row: pd.Series, at: float, places: int) -> None:
     axis.scatter([value], [at - 0.28], s=24, c=face, edgecolors=INK, linewidths=0.8, zorder=4)
     axis.annotate(
         f"{number(value, places, sign=True)} "
-        f"[{number(low, places, sign=True)}, {number(high, places, sign=True)}]\n"
+        f"{interval(low, high, places, sign=True)}\n"
         f"{probability(float(row['p_adjusted']))}",
         (1.02, at),
         xycoords=("axes fraction", "data"),

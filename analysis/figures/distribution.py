@@ -26,6 +26,7 @@ from analysis.figures.words import (
     count_events,
     decimals,
     direction,
+    interval,
     listing,
     number,
     plural,
@@ -118,7 +119,7 @@ def _draw_panel(
             axis.scatter(
                 [mean], [row - 0.34], s=22, marker=mark, c=colour, ec=INK, lw=0.6, zorder=4
             )
-        text = f"{number(mean, places)} [{number(low, places)}, {number(high, places)}]"
+        text = f"{number(mean, places)} {interval(low, high, places)}"
         axis.annotate(
             text,
             (1.02, row),
@@ -164,16 +165,17 @@ def _caption(
 ) -> str:
     events = count_events(scores)
     covered = f" on {plural(events, 'event')}" if events else ""
+    # With many panels the meanings would drown the caption; the method section has them all.
     meanings = " ".join(
         f"{m.title}: {m.meaning.rstrip('.')} ({m.unit}); higher means {m.higher_means}."
-        for m in metrics
+        for m in (metrics if len(metrics) <= 3 else [])
     )
     ring = " The ring marks the article that this report is about." if highlight else ""
     return (
         f"{plural(len(scores), 'article')}{covered}. A small mark is an article; the large mark above "
         "is the outlet's mean, and its bar the 95% interval of the mean (Student's t over articles). "
         f"The intervals describe each outlet; they are no test of a difference.{ring} "
-        f"{scope(zones, voice)} {meanings}"
+        f"{scope(zones, voice)} {meanings}".strip()
     )
 
 

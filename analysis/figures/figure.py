@@ -14,12 +14,14 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
+from PIL import Image
 
 from analysis.figures.style import style
 from analysis.measures.store import spreadsheet_safe
 
 FORMATS = ("png", "svg", "pdf")
 RESOLUTION = 300
+_SCREEN = 220  # dots an inch of the embedded image: twice the size at which it is shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,15 +49,7 @@ class Figure:
 
     def render(self, file_format: str, *, note: Mapping[str, Any] | None = None) -> bytes:
         """The drawing as PNG, SVG or PDF; note is written into the file as JSON."""
-        stream = io.BytesIO()
-        with style():
-            self.canvas.savefig(
-                stream,
-                format=file_format,
-                dpi=RESOLUTION,
-                metadata=_metadata(file_format, self, note),
-            )
-        return stream.getvalue()
+        return self._drawn(file_format, RESOLUTION, _metadata(file_format, self, note))
 
     def save(self, folder: Path | str, *, note: Mapping[str, Any] | None = None) -> list[Path]:
         """Write id.png, id.svg, id.pdf and id.csv to a folder; the paths written."""
@@ -68,17 +62,33 @@ class Figure:
         return [target / name for name in files]
 
     def _repr_html_(self) -> str:
-        # An <img> with an SVG inside keeps its alternative text where a notebook is not trusted,
-        # and stays sharp; an inline <svg> is thrown away there, and a bare image loses its words.
-        image = base64.b64encode(self.render("svg")).decode("ascii")
-        width = round(self.canvas.get_figwidth() * 96 * 1.25)
+        # An <img> inside a <figure> keeps its alternative text where a notebook is not trusted; an
+        # image output alone loses it, and an inline <svg> is thrown away.
+        image = base64.b64encode(self._screen_image()).decode("ascii")
+        width = round(self.canvas.get_figwidth() * _SCREEN / 2)
         return (
             f'<figure style="margin:1em 0;max-width:{width}px">'
-            f'<img src="data:image/svg+xml;base64,{image}" alt="{escape(self.alt)}" '
+            f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" '
             f'style="width:100%;max-width:{width}px;background:#ffffff">'
             f'<figcaption style="font-size:0.9em;line-height:1.45">'
-            f"<strong>{escape(self.id)}</strong> {escape(self.caption)}</figcaption></figure>"
+            f"<strong>{escape(self.id.capitalize())}.</strong> {escape(self.caption)}</figcaption></figure>"
         )
+
+    def _screen_image(self) -> bytes:
+        """A PNG of 64 colours at twice the pixels of a screen: sharp, and small enough to embed."""
+        full = Image.open(io.BytesIO(self._drawn("png", _SCREEN))).convert("RGB")
+        stream = io.BytesIO()
+        small = full.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small.save(stream, format="PNG", optimize=True)
+        return stream.getvalue()
+
+    def _drawn(
+        self, file_format: str, dpi: int, metadata: Mapping[str, Any] | None = None
+    ) -> bytes:
+        stream = io.BytesIO()
+        with style():
+            self.canvas.savefig(stream, format=file_format, dpi=dpi, metadata=metadata)
+        return stream.getvalue()
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

@@ -35,6 +35,17 @@ def number(value: float, places: int = 1, *, sign: bool = False) -> str:
     return text.replace("-", "−")
 
 
+def interval(low: float, high: float, places: int, *, sign: bool = False) -> str:
+    """An interval in brackets; words where there is none.
+
+    >>> interval(-0.5, 1.25, 1), interval(float("nan"), float("nan"), 1)
+    ('[−0.5, 1.2]', '[no interval]')
+    """
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return "[no interval]"
+    return f"[{number(low, places, sign=sign)}, {number(high, places, sign=sign)}]"
+
+
 def probability(p: float) -> str:
     """A p value: three decimals, never 0.
 

@@ -59,6 +59,8 @@ def read_measures(folder: Path | str) -> Measures:
             mend="Make one with: parallax measure INPUT --out FOLDER.",
         )
     tables = {name: pd.read_parquet(source / f"{name}.parquet") for name in _TABLES}
+    for schema in WRITTEN:
+        tables[schema.name] = schema.frame(dict(schema.check(tables[schema.name])))
     return Measures(**tables, record=json.loads((source / RECORD).read_text(encoding="utf-8")))
 
 

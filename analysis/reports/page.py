@@ -17,7 +17,11 @@ def write_page(notebook: Path, target: Path) -> None:
         from nbconvert import HTMLExporter
 
         document = nbformat.reads(notebook.read_text(encoding="utf-8"), as_version=4)
-        exporter = HTMLExporter(template_name="parallax", extra_template_basedirs=[str(_TEMPLATES)])
+        exporter = HTMLExporter(
+            template_name="parallax",
+            extra_template_basedirs=[str(_TEMPLATES)],
+            exclude_anchor_links=True,
+        )
         resources = {
             "title": _title(notebook),
             "styles": (_TEMPLATES / "parallax" / "report.css").read_text(encoding="utf-8"),

@@ -65,6 +65,14 @@ _COLUMNS = (
         "Smallest true difference that a test at alpha on this many events finds with 80% power.",
         _METRIC,
     ),
+    # Groups and models
+    Column("group_a", "string", "The group of outlets that the difference counts from."),
+    Column("group_b", "string", "The group of outlets that is taken away."),
+    Column("outlets_a", "integer", "Outlets of group a with a value.", "outlets"),
+    Column("outlets_b", "integer", "Outlets of group b with a value.", "outlets"),
+    Column("check", "string", "The way of computing: the comparison or a model beside it."),
+    Column("quantity", "string", "What is estimated: a difference or a log rate ratio."),
+    Column("verdict", "string", "Whether the check agrees with the comparison, in words."),
     # Hand-coding
     Column("item", "string", "The sentence that is coded."),
     Column("coder", "string", "Who coded."),
@@ -102,6 +110,20 @@ _COLUMNS = (
     ),
     Column("measure", "string", "precision, recall, f1 or false_alarm_rate."),
     Column("estimate", "number", "The measure's or the model's estimate.", _METRIC),
+    # Terms
+    Column("term", "string", "The word or phrase."),
+    Column("count_a", "integer", "Occurrences at outlet a on the shared events.", "occurrences"),
+    Column("count_b", "integer", "Occurrences at outlet b on the shared events.", "occurrences"),
+    Column("rate_a", "number", "Occurrences at outlet a.", "per 1,000 words"),
+    Column("rate_b", "number", "Occurrences at outlet b.", "per 1,000 words"),
+    Column("g2", "number", "Log-likelihood ratio, negative where a has less."),
+    Column("log_ratio", "number", "Binary logarithm of a's rate over b's: 1 is twice as often."),
+    Column("log_odds", "number", "Log-odds ratio under an informative Dirichlet prior."),
+    Column("z", "number", "Log-odds ratio over its standard error as if words were independent."),
+    Column(
+        "p_family", "number", "p adjusted for all terms by the largest |z| of each permutation."
+    ),
+    Column("house_style", "boolean", "Whether the term follows from a style book."),
     # Tests
     Column("statistic", "number", "The value that the test compares with its null distribution."),
     Column("p", "number", "Two-sided p, not adjusted for other tests."),

@@ -22,7 +22,8 @@ XML = """<article id="x" outlet="Lantern" event="e" published="2031-01-02">
 <bullet>• Two</bullet>
 <p><dateline>PORT ANSEL — </dateline><said id="1" kind="direct">“It\u00a0<loaded
 category="emotive">poured</loaded>,”</said> <who id="1" source="Ann Orr" type="person">she</who>
-<cue id="1" stance="neutral">said</cue>. <said id="1" kind="direct">“And <scare>‘rained’</scare>.”</said></p>
+<cue id="1" stance="neutral">said</cue>.
+<said id="1" kind="direct">“And <scare>‘rained’</scare>.”</said></p>
 </article>"""
 TEXT = "Rain, again\n\n• One\n• Two\n\nPORT ANSEL — “It\u00a0poured,” she said. “And ‘rained’.”"
 

@@ -13,6 +13,20 @@ from analysis.corpus import label_zones, read_articles
 from analysis.errors import InputError, ParallaxError
 
 GOOD = "The port closed on Monday."
+OPENINGS = [
+    *(b"", b"text,outlet\n", b'{"text": "', b"[{", b'{"body-paragraphs": 1, "issue": 2, "news": '),
+    *(
+        b"PAR1",
+        b"\xff\xfe",
+        b"PK\x03\x04",
+        b"\x1f\x8b\x08",
+        b"SQLite format 3\0",
+        b"<rss>",
+        b"<html>",
+    ),
+    *(b"<?xml version='1.0'?><ppsArticleResponse>", b"1 of 2 DOCUMENTS\n\n", b"_" * 60),
+    *(b'<DOCFULL> --> NAME="DOC_ID_', b"DocPublicationName DocHeader", b"ProQuest document ID:"),
+]
 
 
 def put(folder: Path, name: str, content: str | bytes) -> Path:
@@ -153,7 +167,7 @@ def test_an_open_quotation_mark_in_a_table(tmp_path: Path) -> None:
     content=st.binary(max_size=300)
     | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),
     name=st.sampled_from(["a.txt", "a.csv", "a.tsv", "a.json", "a.jsonl", "a.parquet", "a"]),
-    opening=st.sampled_from([b"", b"text,outlet\n", b'{"text": "', b"[{", b"PAR1", b"\xff\xfe"]),
+    opening=st.sampled_from(OPENINGS),
 )
 def test_any_bytes_end_in_articles_or_in_our_own_error(
     tmp_path: Path, content: bytes, name: str, opening: bytes

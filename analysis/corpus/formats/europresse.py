@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from analysis.corpus.dates import find_date
 from analysis.corpus.formats.exports import Document, batch_of, one_line
@@ -40,15 +41,14 @@ def _read(source: Source) -> Batch:
 
 
 def _described(article: Tag) -> Document:
-    def words(**query: object) -> str:
-        found = article.find_all(**query)  # type: ignore[arg-type]
-        return one_line(" ".join(element.get_text() for element in found))
+    def words(kind: str | re.Pattern[str]) -> str:
+        return one_line(" ".join(e.get_text() for e in article.find_all(class_=kind)))
 
     number = _NUMBER.search(article.get_text())
     document = Document(
-        title=words(class_=_TITLE),
-        outlet=words(class_="DocPublicationName"),
-        published=find_date(words(class_="DocHeader")),
+        title=words(_TITLE),
+        outlet=words("DocPublicationName"),
+        published=find_date(words("DocHeader")),
         article=(number.group(1) or number.group(2)) if number else "",
     )
     heading = article.find("div", class_="titreArticle")

@@ -1,4 +1,4 @@
-"""What archive exports have in common: documents with fields, counted against the export's claim."""
+"""What archive exports share: documents with fields, counted against the export's claim."""
 
 from __future__ import annotations
 

@@ -29,7 +29,14 @@ def parse_xml(data: bytes, *, where: str) -> ElementTree.Element:
 
 
 def html_text(source: Source) -> str:
-    """A page's source as text, in the encoding that the page declares for itself."""
+    """A page's source as text: UTF-8 where it is valid, else as the page declares itself.
+
+    Pages that were saved again keep the declaration of the encoding that they had before.
+    """
+    try:
+        return source.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
     declared = _DECLARED.search(source.data[:4096])
     if declared is not None:
         try:

@@ -7,6 +7,7 @@ import re
 from analysis.corpus.formats.exports import Document, batch_of
 from analysis.corpus.formats.nexis import FAULTY, old_document
 from analysis.corpus.sources import Batch, Format, Source
+from analysis.errors import InputError
 
 _COUNTER = re.compile(
     r"^[ \t\f]*(?:(?P<n>\d+) (?:of|von|de) (?P<all>\d+) (?:DOCUMENTS?|DOKUMENTEN?)"
@@ -26,6 +27,8 @@ def _recognise(source: Source) -> bool:
 def _read(source: Source) -> Batch:
     text = source.decoded.text.removeprefix("\ufeff").replace("\r\n", "\n")
     marks = list(_COUNTER.finditer(text))
+    if not marks:
+        raise InputError("its document counters cannot be read", where=source.name)
     documents: list[tuple[str, Document]] = []
     refused: list[tuple[str, str]] = []
     for place, mark in enumerate(marks):

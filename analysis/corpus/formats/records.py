@@ -50,7 +50,8 @@ def _roundup(record: Record) -> Iterator[Record]:
                 "newsSource": article.get("newsSource"),
                 "newsTitle": article.get("newsTitle"),
                 "newsLink": article.get("newsLink"),
-                "newsBody": paragraphs(article.get("newsBody")),
+                # The crawl spells the key newBody; its description spells it newsBody.
+                "newsBody": paragraphs(article.get("newBody") or article.get("newsBody")),
             }
 
 

@@ -1,0 +1,58 @@
+"""The main job on what the project ships: measure, four reports, and a page that links them."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from analysis.corpus import read_articles
+from analysis.errors import InputError
+from analysis.measures import measure, write_measures
+from analysis.progress import progress
+from analysis.reports.manifest import write_index
+from analysis.reports.parameters import ROOT
+from analysis.reports.run import run_report
+
+_DEMO = ROOT / "data" / "demo" / "articles.csv"
+_BASIL = ROOT / "data" / "basil30" / "measures"
+_SEEDS = ROOT / "seeds"
+_PROFILED = "e01-clarion"
+
+
+def build_demo(out: Path | str = "reports") -> Path:
+    """Measure the demo corpus and build the reports that the project ships data for; their index.
+
+    out/demo/measures: the tables; a folder a report. InputError outside a checkout of the project,
+    because the notebooks and the data lie there.
+    """
+    target = Path(out)
+    if not _DEMO.is_file():
+        raise InputError(
+            "the demo corpus is not here",
+            where=str(_DEMO),
+            mend="Run this in a checkout of the project, installed with: pip install -e .",
+        )
+    reading = read_articles(_DEMO)
+    with progress("measuring", len(reading.articles)) as step:
+        measures = write_measures(measure(reading, progress=step), target / "demo" / "measures")
+    seed_text = _SEEDS / _seed_record()["file"]
+    reports: list[tuple[str, str, Path, dict[str, Any]]] = [
+        ("demo-comparison", "outlet_comparison", measures, {}),
+        ("basil30-comparison", "outlet_comparison", _BASIL, {}),
+        ("demo-profile", "article_profile", measures, {"article": _PROFILED, "text": str(_DEMO)}),
+        (
+            "seed-profile",
+            "article_profile",
+            _SEEDS / "measures",
+            {"text": str(seed_text)} if seed_text.is_file() else {},
+        ),
+    ]
+    for name, notebook, source, parameters in reports:
+        run_report(notebook, measures=source, parameters=parameters, out=target / name)
+    return write_index(target, title="Parallax: reports on what the project ships")
+
+
+def _seed_record() -> dict[str, str]:
+    with (_SEEDS / "record.csv").open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file))
