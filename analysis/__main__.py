@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="FIELD=NAME",
         help="a column's name in the input: text=body, outlet=paper",
     )
-    one.add_argument("--pattern", help="what a file's name says: '{outlet}_{event}_{published}.txt'")
+    one.add_argument("--pattern", help="what a file name says: '{outlet}_{event}_{published}.txt'")
     one.add_argument("--metadata", type=Path, help="a CSV with one row a text file")
     one.add_argument(
         "--lexicon", action="append", default=[], help="a dictionary to count beside the built-in"

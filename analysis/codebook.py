@@ -34,8 +34,29 @@ def codebook() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).fillna("")
 
 
+def codebook_markdown() -> str:
+    """The codebook as a Markdown page, a table a section."""
+    lines = ["# Codebook", ""]
+    for table, rows in codebook().groupby("table", sort=False):
+        lines += [f"## {table}", "", "| column | unit | range | meaning | equation | source |"]
+        lines += ["|---|---|---|---|---|---|"]
+        lines += [
+            "| "
+            + " | ".join(str(cell).replace("|", "\\|") for cell in row[["column", "unit", "range"]])
+            + f" | {row['meaning']} | {_code(row['equation'])} | {row['source']} |"
+            for _, row in rows.iterrows()
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _code(expression: str) -> str:
+    return f"`{expression}`" if expression else ""
+
+
 def _column_row(table: str, column: Column) -> dict[str, str]:
-    values = f" One of: {_listed(column.values)}." if column.values else ""
+    allowed = column.values  # noqa: PD011 - a declaration's, not a frame's
+    values = f" One of: {_listed(allowed)}." if allowed else ""
     return {
         "table": table,
         "column": column.name,

@@ -5,7 +5,7 @@ The codebook, the Parquet metadata, the checks on input and the tests all read t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -91,7 +91,7 @@ class Table:
         """The columns' names, in order."""
         return [column.name for column in self.columns]
 
-    def frame(self, values: dict[str, Iterable[object]] | None = None) -> pd.DataFrame:
+    def frame(self, values: Mapping[str, Iterable[object]] | None = None) -> pd.DataFrame:
         """A data frame with this table's columns, in order and of the declared kinds."""
         given = dict(values or {})
         return pd.DataFrame(

@@ -19,7 +19,7 @@ LAYERS = [
     {"corpus", "sentences", "tokens"},
     {"lexicons", "voices"},
     {"measures"},
-    {"statistics", "codebook"},
+    {"statistics", "codebook", "counting"},
     {"figures"},
     {"reports", "scale"},
     {"__main__", "__init__"},

@@ -12,6 +12,7 @@ _KICKER_WORDS = 6
 _STANDFIRST_WORDS = 6, 80
 _POINT_WORDS = 4, 30
 _POINTS = 3
+_LONGER_TITLE = 80
 _HEADER_ROWS = 14
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -51,6 +52,8 @@ def _key(line: str) -> list[str]:
 
 def _is_title(page: Page, row: int, title: str) -> bool:
     """Whether the row is the known title, allowing for a part of it or another wording."""
+    if len(page.lines[row]) > 2 * len(title) + _LONGER_TITLE:
+        return False
     found, given = _key(page.lines[row]), _key(title)
     if not found or not given:
         return False

@@ -15,6 +15,8 @@ _CAPTION_WORDS = 4, 50
 _GALLERY_WORDS = 6
 _SIGNED_WORDS = 120
 _TAIL_ROWS = 8
+_TAIL_LENGTH = 700
+_CREDIT_WORDS = 60
 _REPEAT_LENGTH = 40
 _LEADS = 3
 
@@ -128,18 +130,12 @@ def _in_gallery(page: Page, row: int, signed: set[int]) -> bool:
 
 def _label_tail(page: Page, body: int) -> None:
     """What the page says after the article: credits, sources, contacts, rights."""
-    first = max(body + 1, len(page) - _TAIL_ROWS)
-    if first >= len(page):
-        return
-    credits = page_signs.may_credit(page.text[page.spans[first][0] :])
-    for row in range(first, len(page)):
+    for row in range(max(body + 1, len(page) - _TAIL_ROWS), len(page)):
         line = page.lines[row]
-        if page.zones[row] or len(line) > 700:
+        if page.zones[row] or len(line) > _TAIL_LENGTH:
             continue
-        words = page.words(row)
-        closing = not page.sentence[row] and words <= 25 and page_signs.FOOTER_BARE.match(line)
-        credit = credits and words <= 60 and page_signs.FOOTER_SENTENCE.search(line)
-        if closing or credit or page_signs.is_footer(line):
+        closing = not page.sentence[row] and page.words(row) <= 25
+        if page_signs.is_footer(line) or (closing and page_signs.FOOTER_BARE.match(line)) or page_signs.is_credit_line(line) and page.words(row) <= _CREDIT_WORDS:
             page.zones[row] = "footer"
 
 

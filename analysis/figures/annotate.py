@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from analysis.figures.reading import each
 from analysis.figures.words import number
 from analysis.lexicons import Entry, load_lexicon
 from analysis.measures.pipeline import Measures
@@ -30,10 +31,14 @@ LINES = {
 """The line under what others say: its kind shows in the dash as well as in the colour."""
 _FILLS = {"authorial": "#FFDB70", "quoted": "#E3F1FB", "reported": "#FBE6D6"}
 _THIN = "1px dotted #767676"
+_CUE = "font-style:italic;border-bottom:1px solid #595959"
+_LETTERS = "font-size:0.66em;color:#404040"
 _BIG = {
     "headline": "font-size:1.35em;font-weight:bold;line-height:1.3",
     "subheading": "font-weight:bold",
 }
+ROLES = ("cue", "speaker", "term", "content")
+"""From the inside of the text to the outside."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,9 @@ def annotated_text(measures: Measures, article: str, text: str) -> str:
         )
     }
     marks = [*_contents(own["attributions"]), *_terms(own["terms"])]
-    tones = {int(row.end): float(row.sentiment) for row in own["sentences"].itertuples()}
+    tones = {int(row.end): float(row.sentiment) for row in each(own["sentences"])}
     blocks, previous = [], ""
-    for row in own["zones"].itertuples():
+    for row in each(own["zones"]):
         label = f'<div style="{SMALL};margin-top:0.9em">{escape(row.zone.upper())}</div>'
         body = "".join(_pieces(text, int(row.start), int(row.end), marks, tones))
         style = f"margin:0.25em 0;white-space:pre-line;{_BIG.get(row.zone, '')}"
@@ -73,36 +78,38 @@ def annotated_text(measures: Measures, article: str, text: str) -> str:
 
 
 def _contents(attributions: pd.DataFrame) -> Iterator[Mark]:
-    """What others say, with number and speaker; the speaker's mention and the cue in their places."""
+    """What others say, with its number; the speaker's mention and the cue in their places."""
     named = set()
-    for row in attributions.itertuples():
+    for row in each(attributions):
         line = LINES.get(str(row.kind), LINES["direct"])
         speaker = str(row.speaker) if pd.notna(row.speaker) else "no speaker found"
         source = f", resolved to {row.source}" if pd.notna(row.source) else ""
         cue = f"; cue “{row.cue}” ({row.cue_stance})" if pd.notna(row.cue) else "; no cue"
-        title = f"Statement {int(row.statement)}, {row.kind}. Speaker: {speaker}{source} ({row.source_type}){cue}."
-        chip = f'<span style="{SMALL};padding:0 0.3em">[{int(row.statement)} {escape(_short(speaker))}]</span>'
+        statement = int(row.statement)
+        who = f"Speaker: {speaker}{source} ({row.source_type}){cue}."
+        title = f"Statement {statement}, {row.kind}. {who}"
+        chip = _tag(f"[{statement} {escape(_short(speaker))}]", f"{SMALL};padding:0 0.3em")
         yield Mark(
             int(row.start), int(row.end), "content", f"border-bottom:{line}", title, before=chip
         )
-        if int(row.statement) in named:
+        if statement in named:
             continue
-        named.add(int(row.statement))
+        named.add(statement)
         if pd.notna(row.speaker_start):
             yield Mark(
                 int(row.speaker_start),
                 int(row.speaker_end),
                 "speaker",
                 "font-weight:bold",
-                f"Speaker of statement {int(row.statement)}.",
+                f"Speaker of statement {statement}.",
             )
         if pd.notna(row.cue_start):
             yield Mark(
                 int(row.cue_start),
                 int(row.cue_end),
                 "cue",
-                "font-style:italic;border-bottom:1px solid #595959",
-                f"Cue of statement {int(row.statement)}: {row.cue_stance}.",
+                _CUE,
+                f"Cue of statement {statement}: {row.cue_stance}.",
             )
 
 
@@ -114,21 +121,23 @@ def _short(speaker: str) -> str:
 
 def _terms(terms: pd.DataFrame) -> Iterator[Mark]:
     entries = _entries(terms)
-    for row in terms.itertuples():
+    for row in each(terms):
         entry = entries.get((str(row.lexicon), str(row.term), str(row.category)))
         why = f" Why it is listed: {entry.reason}." if entry and entry.reason else ""
         doubt = f" Known false hits: {entry.false_hits}." if entry and entry.false_hits else ""
         title = f"{row.category}: “{row.term}” ({row.lexicon}), {row.voice} voice.{why}{doubt}"
-        own = row.voice == "authorial"
         # Hedges, boosters and the like are counted but not scored: a thin line, no letters.
         style, after = f"background:transparent;color:#1a1a1a;border-bottom:{_THIN}", ""
         if pd.notna(row.weight) and float(row.weight) != 0:
-            fill = _FILLS.get(str(row.voice), "#ececec")
-            edge = "2px solid #1a1a1a" if own else "1px dashed #595959"
-            style = f"background:{fill};color:#1a1a1a;border-bottom:{edge};padding:0 0.15em"
-            letters = escape(code(str(row.category)))
-            after = f'<sup style="font-size:0.66em;color:#404040">{letters}</sup>'
+            style = _loaded_style(str(row.voice))
+            after = f'<sup style="{_LETTERS}">{escape(code(str(row.category)))}</sup>'
         yield Mark(int(row.start), int(row.end), "term", style, title, after=after)
+
+
+def _loaded_style(voice: str) -> str:
+    edge = "2px solid #1a1a1a" if voice == "authorial" else "1px dashed #595959"
+    fill = _FILLS.get(voice, "#ececec")
+    return f"background:{fill};color:#1a1a1a;border-bottom:{edge};padding:0 0.15em"
 
 
 def _entries(terms: pd.DataFrame) -> Mapping[tuple[str, str, str], Entry]:
@@ -156,37 +165,40 @@ def _pieces(
     edges |= {place for place in tones if start < place <= end}
     for left, right in pairwise(sorted(edges)):
         covering = [m for m in here if m.start <= left and m.end >= right]
+        yield "".join(m.before for m in covering if m.role == "content" and m.start == left)
         piece = escape(text[left:right])
-        for role in ("cue", "speaker", "term", "content"):
-            for mark in (m for m in covering if m.role == role):
-                tag = "mark" if role == "term" else "span"
-                shown = f'<{tag} style="{mark.style}" title="{escape(mark.title)}">{piece}</{tag}>'
-                ends = mark.end <= right
-                piece = shown + (mark.after if ends else "")
-        yield "".join(m.before for m in covering if m.role == "content" and m.start == left) + piece
-        if right in tones and right <= end:
-            tone = number(tones[right], 2, sign=True)
-            yield f'<span style="{SMALL}" title="VADER compound of this sentence">&nbsp;⟨{tone}⟩</span>'
+        for mark in sorted(covering, key=lambda m: ROLES.index(m.role)):
+            tag = "mark" if mark.role == "term" else "span"
+            piece = _tag(piece, mark.style, mark.title, tag=tag)
+            piece += mark.after if mark.end <= right else ""
+        yield piece
+        if right in tones:
+            tone = f"&nbsp;⟨{number(tones[right], 2, sign=True)}⟩"
+            yield _tag(tone, SMALL, "VADER compound of this sentence")
+
+
+def _tag(words: str, style: str, title: str = "", *, tag: str = "span") -> str:
+    """An element around words that are HTML already."""
+    why = f' title="{escape(title)}"' if title else ""
+    return f'<{tag} style="{style}"{why}>{words}</{tag}>'
 
 
 def _legend(terms: pd.DataFrame) -> str:
     """What each mark means, in the marks themselves."""
-    kinds = " · ".join(
-        f'<span style="border-bottom:{line}">{kind} speech</span>' for kind, line in LINES.items()
-    )
-    loaded = " · ".join(
-        f'<mark style="background:{_FILLS[voice]};color:#1a1a1a;padding:0 0.15em;border-bottom:{edge}">{words}</mark>'
-        for voice, edge, words in (
-            ("authorial", "2px solid #1a1a1a", "loaded, outlet’s own voice"),
-            ("quoted", "1px dashed #595959", "loaded, quoted"),
-            ("reported", "1px dashed #595959", "loaded, reported"),
-        )
-    )
-    codes = ", ".join(f"{code(c)} {c}" for c in sorted(terms["category"].astype(str).unique()))
+    shown = [_tag(f"{kind} speech", f"border-bottom:{line}") for kind, line in LINES.items()]
+    shown += ["<strong>speaker</strong>", _tag("cue", _CUE)]
+    shown += [
+        _tag("loaded, outlet’s own voice", _loaded_style("authorial"), tag="mark"),
+        _tag("loaded, quoted", _loaded_style("quoted"), tag="mark"),
+        _tag("loaded, reported", _loaded_style("reported"), tag="mark"),
+        _tag("unscored term (hedge, booster …)", f"border-bottom:{_THIN}"),
+        "[n Speaker] statement n begins",
+        "⟨+0.00⟩ VADER compound of the sentence",
+    ]
+    scored = terms[terms["weight"].astype("float64").fillna(0) != 0]["category"].astype(str)
+    codes = ", ".join(f"{code(name)} {name}" for name in sorted(scored.unique()))
+    style = "font-size:0.85em;border-bottom:1px solid #b8b8b8;padding-bottom:0.6em"
     return (
-        f'<div style="font-size:0.85em;border-bottom:1px solid #b8b8b8;padding-bottom:0.6em">'
-        f"<strong>Legend.</strong> {kinds} · <strong>speaker</strong> · "
-        f'<em style="border-bottom:1px solid #595959">cue</em> · {loaded} · '
-        f"[n Speaker] statement n begins · ⟨+0.00⟩ VADER compound of the sentence. "
-        f"Categories: {escape(codes) or 'none found'}. Rest the pointer on a mark for its reason.</div>"
+        f'<div style="{style}"><strong>Legend.</strong> {" · ".join(shown)}. Categories: '
+        f"{escape(codes) or 'none found'}. Rest the pointer on a mark for its reason.</div>"
     )

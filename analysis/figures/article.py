@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from analysis.errors import IntegrityError, ParameterError, suggest
 from analysis.figures.annotate import PAPER, SMALL, annotated_text
+from analysis.figures.reading import each
 from analysis.figures.words import number, plural
 from analysis.measures.pipeline import Measures
 
@@ -85,10 +87,10 @@ def _tables(measures: Measures, article: str) -> str:
             number(float(r.sentiment), 2, sign=True),
             ", ".join(
                 f"{t.category} ({t.voice})"
-                for t in own_terms[own_terms["sentence"] == r.sentence].itertuples()
+                for t in each(own_terms[own_terms["sentence"] == r.sentence])
             ),
         ]
-        for r in sentences.itertuples()
+        for r in each(sentences)
     ]
     speech_rows = [
         [
@@ -100,12 +102,13 @@ def _tables(measures: Measures, article: str) -> str:
             _text(r.cue),
             r.cue_stance if pd.notna(r.cue_stance) else "–",
         ]
-        for r in attributions.itertuples()
+        for r in each(attributions)
     ]
-    zone_rows = [[r.zone, f"{int(r.start)}–{int(r.end)}"] for r in zones.itertuples()]
+    zone_rows = [[r.zone, f"{int(r.start)}–{int(r.end)}"] for r in each(zones)]
     return (
-        f'<div style="{PAPER}"><p>The text of this article is not at hand; what was measured stands '
-        "below by character offsets. Give the parameter <em>text</em> to see the text marked.</p>"
+        f'<div style="{PAPER}"><p>The text of this article is not at hand; what was measured '
+        "stands below by character offsets. Give the parameter <em>text</em> to see the text "
+        "marked.</p>"
         + _table("Sentences", _SENTENCE, sentence_rows, is_open=True)
         + _table("Statements", _STATEMENT, speech_rows, is_open=True)
         + _table("Zones", ["zone", "characters"], zone_rows, is_open=False)
@@ -117,8 +120,8 @@ _SENTENCE = ["sentence", "zone", "characters", "words", "own voice", "VADER", "l
 _STATEMENT = ["statement", "kind", "characters", "speaker", "kind of source", "cue", "stance"]
 
 
-def _text(value: object) -> str:
-    return "–" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+def _text(value: Any) -> str:
+    return "–" if pd.isna(value) else str(value)
 
 
 def _table(name: str, header: list[str], rows: list[list[str]], *, is_open: bool) -> str:

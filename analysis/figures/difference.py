@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.errors import DesignError
 from analysis.figures.figure import Figure
+from analysis.figures.reading import each
 from analysis.figures.style import (
     BAND,
     BLUE,
@@ -36,9 +37,9 @@ def plot_difference(
 ) -> Figure:
     """The mean difference of each pair of outlets with its interval; a panel a metric.
 
-    comparison: as `compare` or `compare_metrics` gives it. scores: one row an article; with it, each
-    event's own difference is a dot. The band holds the differences too small to be found reliably
-    with these events (80% power).
+    comparison: as `compare` or `compare_metrics` gives it. scores: one row an article; with it,
+    each event's own difference is a dot. The band holds the differences too small to be found
+    reliably with these events (80% power).
     """
     if comparison.empty:
         raise DesignError("there is nothing to compare", where="comparison")
@@ -51,7 +52,9 @@ def plot_difference(
     with drawing(width, rows * (14 + 6.5 * pairs) + 3, rows=rows, columns=columns) as (_, axes):
         for axis, name in zip(axes.flat, names, strict=False):
             part = table[table["metric"] == name].reset_index(drop=True)
-            _draw_panel(axis, find_metric(name), part, points[name], narrow=width == "one" or columns > 1)
+            _draw_panel(
+                axis, find_metric(name), part, points[name], narrow=width == "one" or columns > 1
+            )
         for axis in axes.flat[len(names) :]:
             axis.set_axis_off()
         canvas = axes.flat[0].figure
@@ -72,9 +75,10 @@ def _event_differences(
     """Each event's difference of cell means, a row a pair and event."""
     if scores is None or metric not in scores or "event" not in scores:
         return pd.DataFrame(columns=["metric", "outlet_a", "outlet_b", "event", "difference"])
-    cells = scores.groupby(["event", "outlet"])[metric].mean().unstack("outlet")
+    cells = scores.pivot_table(metric, index="event", columns="outlet", aggfunc="mean")
+    cells = cells.reindex(columns=sorted(scores["outlet"].unique()))
     parts = []
-    for row in table[table["metric"] == metric].itertuples():
+    for row in each(table[table["metric"] == metric]):
         apart = (cells[row.outlet_a] - cells[row.outlet_b]).dropna()
         parts.append(
             pd.DataFrame(
@@ -115,7 +119,7 @@ def _draw_panel(
         _draw_estimate(axis, row, at, places)
     axis.axvline(0, color=INK, lw=0.7, zorder=1)
     between = " −\n" if narrow else " − "
-    quiet_rows(axis, [f"{r.outlet_a}{between}{r.outlet_b}" for r in rows.itertuples()])
+    quiet_rows(axis, [f"{r.outlet_a}{between}{r.outlet_b}" for r in each(rows)])
     axis.set_xlim(limits([0.0, *shown.flat, *points["difference"].astype("float64")], _EVERYWHERE))
     axis.set_xlabel(f"Difference ({metric.unit})")
     axis.set_title(metric.title, pad=9)

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from analysis.errors import ColumnError, DesignError, suggest
 from analysis.figures.figure import Figure
+from analysis.figures.reading import each, numbers
 from analysis.figures.style import (
     FAINT,
     INK,
@@ -46,7 +47,7 @@ def plot_distribution(
     width: str = "two",
     id: str = "distribution",  # noqa: A002 - the field's word
 ) -> Figure:
-    """Every article as a dot, by outlet, with each outlet's mean and 95% interval; a panel a metric.
+    """Every article as a dot, by outlet, with means and 95% intervals; a panel a metric.
 
     scores: one row an article (article, outlet, metrics…). zones and voice say in the caption what
     was counted. highlight: an article to ring and name. Errors: ColumnError for a metric that the
@@ -102,8 +103,8 @@ def _draw_panel(
     highlight: str | None,
 ) -> None:
     marks = outlet_marks(outlets)
-    rows = summary[summary["metric"] == metric.name].set_index("outlet")
-    places = decimals(rows[["low", "high", "mean"]].to_numpy(np.float64, na_value=np.nan).flat)
+    means = summary[summary["metric"] == metric.name].set_index("outlet")
+    places = decimals(means[["low", "high", "mean"]].to_numpy(np.float64, na_value=np.nan).flat)
     for row, outlet in enumerate(outlets):
         values = scores.loc[scores["outlet"] == outlet, ["article", metric.name]].dropna()
         heights = row + 0.08 + scatter_offsets(values[metric.name].to_numpy(), reach=0.26)
@@ -112,7 +113,7 @@ def _draw_panel(
             values[metric.name], heights, s=9, marker=mark, c=colour, alpha=0.7, linewidths=0
         )
         _ring(axis, values, metric.name, heights, highlight)
-        mean, low, high = (float(rows.at[outlet, c]) for c in ("mean", "low", "high"))
+        mean, low, high = numbers(means, outlet, "mean", "low", "high")
         if np.isfinite(low):
             axis.plot([low, high], [row - 0.34] * 2, color=INK, lw=1.4, solid_capstyle="butt")
         if np.isfinite(mean):
@@ -129,7 +130,7 @@ def _draw_panel(
             color=INK,
         )
     quiet_rows(axis, outlets)
-    axis.set_xlim(limits([*scores[metric.name], *rows["low"], *rows["high"]], metric.range))
+    axis.set_xlim(limits([*scores[metric.name], *means["low"], *means["high"]], metric.range))
     axis.set_xlabel(fill(f"{metric.unit} · {direction(metric)}", 46))
     axis.set_title(metric.title, pad=9)
     axis.annotate(
@@ -172,9 +173,9 @@ def _caption(
     )
     ring = " The ring marks the article that this report is about." if highlight else ""
     return (
-        f"{plural(len(scores), 'article')}{covered}. A small mark is an article; the large mark above "
-        "is the outlet's mean, and its bar the 95% interval of the mean (Student's t over articles). "
-        f"The intervals describe each outlet; they are no test of a difference.{ring} "
+        f"{plural(len(scores), 'article')}{covered}. A small mark is an article; the large mark "
+        "above is the outlet's mean, and its bar the 95% interval of the mean (Student's t over "
+        f"articles). The intervals describe each outlet; they are no test of a difference.{ring} "
         f"{scope(zones, voice)} {meanings}".strip()
     )
 
@@ -188,7 +189,7 @@ def _alt(metrics: list[Metric], summary: pd.DataFrame, outlets: list[str]) -> st
         means = [
             f"{row.outlet} {number(row.mean, places)} "
             f"({number(row.low, places)} to {number(row.high, places)})"
-            for row in rows.itertuples()
+            for row in each(rows)
         ]
         said.append(f"{axis_label(metric)}: {listing(means)}.")
     return (

@@ -71,7 +71,8 @@ class Figure:
             f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" '
             f'style="width:100%;max-width:{width}px;background:#ffffff">'
             f'<figcaption style="font-size:0.9em;line-height:1.45">'
-            f"<strong>{escape(self.id.capitalize())}.</strong> {escape(self.caption)}</figcaption></figure>"
+            f"<strong>{escape(self.id.capitalize())}.</strong> {escape(self.caption)}"
+            "</figcaption></figure>"
         )
 
     def _screen_image(self) -> bytes:
@@ -100,7 +101,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 def _metadata(
     file_format: str, figure: Figure, note: Mapping[str, Any] | None
 ) -> dict[str, str | None]:
-    """Words inside the file. Dates and the drawing program are left out: they change by themselves."""
+    """Words inside the file. Dates and the drawing program are left out: they change unasked."""
     facts = json.dumps(dict(note or {}), sort_keys=True, ensure_ascii=True)
     if file_format == "png":
         return {"Software": None, "Title": figure.id, "Comment": figure.alt, "Description": facts}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Patch
 
 from analysis.figures.article import find_article
 from analysis.figures.figure import Figure
+from analysis.figures.reading import each
 from analysis.figures.style import (
     BAND,
     BLUE,
@@ -59,7 +64,7 @@ def plot_article(
     )
     weighted = terms[terms["weight"].astype("float64").fillna(0) != 0]
     heights = {"height_ratios": [1.0, 1.0, 1.0, 2.4]}
-    with drawing(width, 62, rows=4, sharex=True, gridspec_kw=heights) as (canvas, axes):
+    with drawing(width, 66, rows=4, sharex=True, gridspec_kw=heights) as (canvas, axes):
         strip, speech, loaded, tone = axes[:, 0]
         _draw_zones(strip, zones)
         _draw_speech(speech, attributions)
@@ -75,27 +80,49 @@ def plot_article(
             axis.set_ylim(0, 1)
             axis.spines["bottom"].set_visible(False)
             axis.tick_params(axis="x", length=0, labelbottom=False)
+        _name_fills(canvas, zones, attributions)
         tone.set_xlim(0, max(int(row["n_chars"]), 1))
         tone.set_xlabel("characters from the start of the article")
     data = _data(zones, attributions, weighted, sentences)
     caption = (
-        "One article from its first character to its last. Zone: headline black, body light grey, "
-        "captions orange, bullets purple; the rest is named in the data. Speech: plain direct, dotted "
-        "indirect, hatched indirect with quoted fragments. Loaded: full ticks in the outlet's own voice, "
-        "half ticks in what it quotes or reports. Tone: VADER compound of each sentence, −1 to 1."
+        "One article from its first character to its last. Loaded: full ticks in the outlet's own "
+        "voice, half ticks in what it quotes or reports. Tone: VADER compound of each sentence, −1 "
+        "to 1."
     )
     return Figure(
         id, canvas, data, caption, _alt(article, zones, attributions, weighted, sentences)
     )
 
 
+def _name_fills(canvas: Canvas, zones: pd.DataFrame, attributions: pd.DataFrame) -> None:
+    """A swatch for each zone and kind of speech that the article has, in order of appearance."""
+    swatches = [
+        Patch(facecolor=_ZONE_FILLS.get(zone, FAINT), edgecolor=SOFT, lw=0.4, label=zone)
+        for zone in dict.fromkeys(zones["zone"].astype(str))
+    ]
+    present = set(attributions["kind"])
+    for kind, (colour, hatch) in _KINDS.items():
+        if kind in present:
+            look: Any = {"facecolor": "white" if hatch else colour, "hatch": hatch * 2}
+            swatches.append(Patch(edgecolor=colour, lw=0.5, label=f"{kind} speech", **look))
+    canvas.legend(
+        handles=swatches,
+        loc="outside upper left",
+        ncols=5 if canvas.get_figwidth() < 5 else 10,
+        frameon=False,
+        fontsize=6,
+        handlelength=1.1,
+        columnspacing=1.0,
+    )
+
+
 def _draw_zones(axis: Axes, zones: pd.DataFrame) -> None:
-    for row in zones.itertuples():
+    for row in each(zones):
         axis.axvspan(row.start, row.end, color=_ZONE_FILLS.get(row.zone, FAINT), lw=0)
 
 
 def _draw_speech(axis: Axes, attributions: pd.DataFrame) -> None:
-    for row in attributions.itertuples():
+    for row in each(attributions):
         colour, hatch = _KINDS.get(row.kind, _KINDS["direct"])
         axis.broken_barh(
             [(row.start, row.end - row.start)],
@@ -146,6 +173,7 @@ def _alt(
     mean = float(sentences["sentiment"].astype("float64").mean())
     return (
         f"Strip chart of the article {article}. Zones: {listing(parts)}. "
-        f"Statements: {listing(spoken) or 'none'}. {plural(len(terms), 'loaded term')}, {own} in the "
-        f"outlet's own voice. Mean tone of {plural(len(sentences), 'sentence')}: {number(mean, 2)}."
+        f"Statements: {listing(spoken) or 'none'}. {plural(len(terms), 'loaded term')}, {own} in "
+        f"the outlet's own voice. Mean tone of {plural(len(sentences), 'sentence')}: "
+        f"{number(mean, 2)}."
     )

@@ -36,7 +36,7 @@ def ratio_interval(
 
 
 def with_clusters(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The rows with their article's outlet, and its event as cluster (the article where none is)."""
+    """The rows with their article's outlet, and its event (else itself) as cluster."""
     facts = articles[["article", "outlet"]].assign(
         cluster=articles["event"].astype("str").fillna(articles["article"].astype("str"))
         if "event" in articles

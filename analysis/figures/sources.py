@@ -12,6 +12,7 @@ from analysis.errors import DesignError
 from analysis.figures.figure import Figure
 from analysis.figures.panels import dress_panel, grid_for, whisker
 from analysis.figures.ratios import clusters_text, ratio_interval, with_clusters
+from analysis.figures.reading import numbers
 from analysis.figures.style import INK, drawing, outlet_marks
 from analysis.figures.words import listing, number, plural
 from analysis.tables import SOURCE_TYPES
@@ -49,11 +50,11 @@ def plot_sources(
                 axis.set_axis_off()
                 continue
             outlet = outlets[place]
-            rows = data[data["outlet"] == outlet].set_index("source_type")
-            total = int(rows["statements"].sum())
+            own = data[data["outlet"] == outlet].set_index("source_type")
+            total = int(own["statements"].sum())
             colour = outlet_marks(outlets)[outlet][0]
             for row, kind in enumerate(kinds):
-                share, low, high = (float(rows.at[kind, c]) for c in ("share", "low", "high"))
+                share, low, high = numbers(own, kind, "share", "low", "high")
                 axis.barh(row, share, height=0.62, color=colour, alpha=0.75, lw=0)
                 whisker(axis, low, high, row, color=INK)
                 end = np.nanmax([share, high, 0.0])
@@ -77,10 +78,10 @@ def plot_sources(
             axis.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
         canvas = axes.flat[0].figure
     caption = (
-        "Share of an outlet's attributed statements by kind of source; the line is the 95% interval "
-        f"(ratio estimate, Student's t over {clusters_text(articles)}). Statements in the "
-        f"{listing(zones)}; one quotation interrupted by its tag is one statement. Found by rule, not "
-        "by a reader: a speaker who is not recognised counts as having none."
+        "Share of an outlet's attributed statements by kind of source; the line is the 95% "
+        f"interval (ratio estimate, Student's t over {clusters_text(articles)}). Statements in the "
+        f"{listing(zones)}; one quotation interrupted by its tag is one statement. Found by rule, "
+        "not by a reader: a speaker who is not recognised counts as having none."
     )
     return Figure(id, canvas, data, caption, _alt(data, outlets, kinds))
 
@@ -90,7 +91,7 @@ def _shares(statements: pd.DataFrame) -> pd.DataFrame:
     kinds = [kind for kind in SOURCE_TYPES if (statements["source_type"] == kind).any()]
     rows = []
     for outlet, own in statements.groupby("outlet", sort=True):
-        counted = own.groupby(["cluster", "source_type"]).size().unstack(fill_value=0)
+        counted = pd.crosstab(own["cluster"], own["source_type"])
         all_of_it = counted.sum(axis=1).to_numpy(np.float64)
         for kind in kinds:
             top = (counted[kind] if kind in counted else counted.iloc[:, 0] * 0).to_numpy(
@@ -120,7 +121,7 @@ def _alt(data: pd.DataFrame, outlets: list[str], kinds: list[str]) -> str:
             said.append(f"{outlet}: no statement.")
             continue
         parts = [
-            f"{_LABELS.get(kind, kind)} {number(100 * float(rows.at[kind, 'share']), 0)}%"
+            f"{_LABELS.get(kind, kind)} {number(100 * numbers(rows, kind, 'share')[0], 0)}%"
             for kind in kinds
         ]
         said.append(

@@ -1,4 +1,4 @@
-"""One visual language: widths, colours, marks, type; and drawings that come out the same each time."""
+"""One visual language: widths, colours, marks, type; and drawings that are the same each time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VOICE_COLOURS = {"authorial": INK, "quoted": BLUE, "reported": VERMILION}
 VOICE_MARKS = {"authorial": "o", "quoted": "s", "reported": "^"}
 VOICE_NAMES = {"authorial": "own voice", "quoted": "quoted", "reported": "reported"}
 
-_RULES: dict[str, Any] = {
+_RULES: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 7.0,
     "axes.titlesize": 7.5,
@@ -106,7 +106,7 @@ def outlet_marks(outlets: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 
 def limits(values: Iterable[float], bounds: tuple[float, float]) -> tuple[float, float]:
-    """Axis limits around the values with a little room, never beyond the bounds that are declared."""
+    """Axis limits around the values with a little room, never beyond the declared bounds."""
     finite = np.array([v for v in values if np.isfinite(v)], dtype=np.float64)
     if not finite.size:
         low, high = bounds if np.all(np.isfinite(bounds)) else (0.0, 1.0)

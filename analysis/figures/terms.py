@@ -11,6 +11,7 @@ from analysis.errors import DesignError, ParameterError, suggest
 from analysis.figures.figure import Figure
 from analysis.figures.panels import dress_panel, grid_for, whisker
 from analysis.figures.ratios import clusters_text, ratio_interval, with_clusters
+from analysis.figures.reading import each, numbers
 from analysis.figures.style import (
     VOICE_COLOURS,
     VOICE_MARKS,
@@ -67,7 +68,7 @@ def plot_terms(
                 lift = (step - (len(voices) - 1) / 2) * 0.5 / max(len(voices) - 1, 1)
                 own = rows[rows["voice"] == voice].set_index("category")
                 for row, category in enumerate(chosen):
-                    rate, low, high = (float(own.at[category, c]) for c in ("rate", "low", "high"))
+                    rate, low, high = numbers(own, category, "rate", "low", "high")
                     whisker(axis, low, high, row + lift, color=VOICE_COLOURS[voice])
                     axis.scatter(
                         [rate],
@@ -111,9 +112,10 @@ def plot_terms(
             columnspacing=1.2,
         )
     caption = (
-        f"Terms of the lexicon {lexicon} per 1,000 words of the same voice, by category; the line is "
-        f"the 95% interval (ratio estimate, Student's t over {clusters_text(articles)}). Words of the "
-        f"{listing(zones)}. A word list counts words, not meanings: see the categories' known limits."
+        f"Terms of the lexicon {lexicon} per 1,000 words of the same voice, by category; the line "
+        f"is the 95% interval (ratio estimate, Student's t over {clusters_text(articles)}). Words "
+        f"of the {listing(zones)}. A word list counts words, not meanings: see the categories' "
+        "known limits."
     )
     return Figure(id, canvas, data, caption, _alt(data, outlets, voices, chosen))
 
@@ -163,7 +165,7 @@ def _alt(
         for voice in voices:
             rows = data[(data["outlet"] == outlet) & (data["voice"] == voice)]
             top = rows.sort_values("rate", ascending=False, kind="stable").head(3)
-            parts = [f"{r.category} {number(r.rate, places)}" for r in top.itertuples()]
+            parts = [f"{r.category} {number(r.rate, places)}" for r in each(top)]
             said.append(f"{outlet}, {VOICE_NAMES[voice]}: {listing(parts)}.")
     return (
         f"Dot plot of terms per 1,000 words in {len(categories)} categories by outlet and voice. "

@@ -58,7 +58,7 @@ def measure(
     articles: pd.DataFrame | Reading,
     *,
     lexicons: Sequence[str] = ("loaded",),
-    rule: str = "corrected",
+    rule: sentiment.Rule = "corrected",
     progress: Callable[[int, int], None] | None = None,
 ) -> Measures:
     """Measure articles: zones, sentences, voices, loaded terms, counts and scores.
@@ -68,7 +68,7 @@ def measure(
     VADER reads names (see analysis.measures.sentiment). progress: called with (done, all) articles.
     """
     reading = articles if isinstance(articles, Reading) else None
-    table = reading.articles if reading is not None else articles
+    table: pd.DataFrame = articles.articles if isinstance(articles, Reading) else articles
     ARTICLES_WITH_TEXT.check(table, where="articles")
     matcher = Matcher([load_lexicon(name) for name in dict.fromkeys(("loaded", *lexicons))])
     vocabulary = Vocabularies()
@@ -114,7 +114,7 @@ _TABLES = {
 
 
 def _measure_batch(
-    ids: np.ndarray, tokens: Tokens, matcher: Matcher, rule: str
+    ids: np.ndarray, tokens: Tokens, matcher: Matcher, rule: sentiment.Rule
 ) -> Mapping[str, Columns]:
     voices = attribute(tokens)
     hits = matcher.match(tokens)
@@ -213,7 +213,7 @@ def _sha256(text: str) -> str:
 
 
 def _record(
-    table: pd.DataFrame, reading: Reading | None, matcher: Matcher, rule: str
+    table: pd.DataFrame, reading: Reading | None, matcher: Matcher, rule: sentiment.Rule
 ) -> dict[str, Any]:
     hashes = sorted(_sha256(text) for text in table["text"].astype(str))
     refused = reading.refused.to_dict("records") if reading is not None else []

@@ -58,9 +58,10 @@ def names(
 
 
 def _prose(bits: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Sentences with at least as many words in lower case as capitalised."""
-    balance = (bits & words.LOWER > 0).astype(np.int8) - (bits & words.CAPITAL > 0)
-    before = np.concatenate([[0], np.cumsum(balance, dtype=np.int64)])
+    """Sentences not set in capitals: with a long word in lower case, or with as many as capitals."""
+    balance = (bits & words.LOWER > 0).astype(np.int64) - (bits & words.CAPITAL > 0)
+    balance[bits & words.PROSE > 0] = len(bits)
+    before = np.concatenate([[0], np.cumsum(balance)])
     return before[first[1:]] >= before[first[:-1]]
 
 

@@ -35,8 +35,9 @@ LEXICAL, BOOSTER, UPPER, EMPHASIS, BUT, EMOJI, CAPITAL, LOWER = (1 << n for n in
     NAME,
     OPENS,
     CLOSES,
-) = (1 << n for n in range(8, 23))
-_EXCLAMATIONS, _QUESTIONS, _IDIOM = 23, 26, 29
+    PROSE,
+) = (1 << n for n in range(8, 24))
+_EXCLAMATIONS, _QUESTIONS, _IDIOM = 24, 27, 30
 
 ROW = np.dtype([("bits", np.int64), ("weight", np.float64)])
 """Of a chunk: its bits, and its valence or its weight as a booster."""
@@ -64,6 +65,12 @@ _ROLES = {
 # Typography that VADER knows for typography that it does not; every string keeps its length.
 _TYPOGRAPHY = str.maketrans(
     "‘’‚‛ʼ′“”„‟″«»‹›‐‑‒–—―…", "''''''" + '"' * 5 + '""' + "''" + "-" * 6 + "."
+)
+# Lower-case words that headlines in capitals may have; other long ones tell running prose.
+_LONG_PREPOSITIONS = frozenset(
+    "about above across after against along among around before behind below beside between beyond "
+    "despite during inside outside since through toward towards under until versus while within "
+    "without".split()
 )
 _QUOTES = "\"'([{"
 _STOPS = ":.!?\"'"
@@ -157,7 +164,7 @@ def _describe(chunks: Sequence[str], typography: Callable[[str], str]) -> NDArra
         if not word.islower():
             bits |= UPPER * word.isupper() | CAPITAL * word[0].isupper()
         elif word[0].isalpha():
-            bits |= LOWER
+            bits |= LOWER if len(word) < 5 or lower in _LONG_PREPOSITIONS else LOWER | PROSE
         if not letters_only:
             bits |= NEGATION * ("n't" in lower) | _marks(text)
             if not text.isascii() and not emoji.isdisjoint(text):

@@ -6,9 +6,13 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from analysis.codebook import codebook, codebook_markdown
 from analysis.corpus import read_articles
+from analysis.counting import counting_differences, counting_section
 from analysis.errors import InputError
-from analysis.measures import measure, write_measures
+from analysis.measures import measure, read_measures, write_measures, write_table
 from analysis.progress import progress
 from analysis.reports.manifest import write_index
 from analysis.reports.parameters import ROOT
@@ -50,7 +54,17 @@ def build_demo(out: Path | str = "reports") -> Path:
     ]
     for name, notebook, source, parameters in reports:
         run_report(notebook, measures=source, parameters=parameters, out=target / name)
+    _write_codebook(target, reading.articles, measures)
     return write_index(target, title="Parallax: reports on what the project ships")
+
+
+def _write_codebook(target: Path, articles: pd.DataFrame, measures: Path) -> None:
+    """codebook.csv, and codebook.md with what our counting changes on the demo corpus."""
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    differences = counting_differences(read_measures(measures), texts)
+    write_table(codebook(), target / "codebook.csv")
+    section = counting_section(differences, corpus="the demo corpus")
+    (target / "codebook.md").write_text(f"{codebook_markdown()}\n{section}", encoding="utf-8")
 
 
 def _seed_record() -> dict[str, str]:

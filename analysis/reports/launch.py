@@ -1,4 +1,4 @@
-"""A notebook run by Papermill inside this process: what goes in is checked, what comes out is whole."""
+"""A notebook run by Papermill in this process: what goes in is checked, what comes out is whole."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def declared_names(path: Path) -> list[str]:
         raise ParameterError(
             f"this is not a notebook that can be run ({type(error).__name__})", where=path.name
         ) from None
-    targets = [n.target for n in tree.body if isinstance(n, ast.AnnAssign)]
+    targets: list[ast.expr] = [n.target for n in tree.body if isinstance(n, ast.AnnAssign)]
     targets += [t for n in tree.body if isinstance(n, ast.Assign) for t in n.targets]
     return [target.id for target in targets if isinstance(target, ast.Name)]
 
@@ -92,7 +92,7 @@ def _is_json(value: Any) -> bool:
 def execute(source: Path, values: Mapping[str, Any], target: Path) -> None:
     """Run a notebook with values into a file; a ReportError names the cell that failed.
 
-    The file is left as it is for the reader of a failure; only a run whose every cell ended is well.
+    The file is left as it is for the reader of a failure; only a run whose cells all ended is well.
     """
     with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="plx") as sockets:
         warnings.simplefilter("ignore")
@@ -133,7 +133,7 @@ def _sentence(error: Any) -> str:
 
 
 def _own_errors() -> set[str]:
-    def below(kind: type) -> set[str]:
+    def below(kind: type[Exception]) -> set[str]:
         return {kind.__name__}.union(*(below(child) for child in kind.__subclasses__()))
 
     return below(ParallaxError)

@@ -16,8 +16,10 @@ def write_page(notebook: Path, target: Path) -> None:
         import nbformat
         from nbconvert import HTMLExporter
 
-        document = nbformat.reads(notebook.read_text(encoding="utf-8"), as_version=4)
-        exporter = HTMLExporter(
+        document = nbformat.reads(  # type: ignore[no-untyped-call]
+            notebook.read_text(encoding="utf-8"), as_version=4
+        )
+        exporter = HTMLExporter(  # type: ignore[no-untyped-call]
             template_name="parallax",
             extra_template_basedirs=[str(_TEMPLATES)],
             exclude_anchor_links=True,

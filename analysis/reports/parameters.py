@@ -1,4 +1,4 @@
-"""The parameters that notebooks share, declared once, and the check that every notebook starts with.
+"""The parameters that notebooks share, declared once, and the check that each starts with.
 
 Nothing heavy is imported here before a value needs it, so that a wrong name fails at once.
 """
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its kind (path, text, texts, choice, choices, integer), default and meaning."""
+    """One parameter: kind (path, text, texts, choice, choices, integer), default and meaning."""
 
     name: str
     kind: str
@@ -115,7 +115,7 @@ def _shown(value: Any) -> str:
 def check(given: Mapping[str, Any], notebook: str | None = None, **own: Parameter) -> Settings:
     """The parameters of a notebook, checked: `check(globals(), "outlet_comparison")`.
 
-    given: the notebook's globals. notebook: its name; without it, any shared parameter may be there.
+    given: the notebook's globals. notebook: its name; without it, any shared parameter is allowed.
     own: further parameters that a notebook of yours declares. Errors: ParameterError for a plain
     value under a name that is not declared, and for a value of the wrong kind.
     """

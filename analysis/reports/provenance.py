@@ -40,7 +40,7 @@ def provenance(
 ) -> dict[str, Any]:
     """A figure's provenance: what it is, of what data, by which code and parameters.
 
-    figure: its id; data: its CSV; settings: the notebook's parameters; record: the measures' record.
+    figure: its id; data: its CSV; settings: the notebook's parameters; record: of the measures.
     Its field `short` is the identifier to cite: the first eight digits of a hash over the rest.
     """
     plan = settings.get("plan") or ""

@@ -15,8 +15,8 @@ from analysis.reports.provenance import digest, provenance
 def publish(figure: Figure, settings: Settings, record: Mapping[str, Any], notebook: str) -> Figure:
     """The figure itself; with the parameter `figures`, its files are written to that folder.
 
-    settings: what `check` gave; record: the measures' record; notebook: the notebook's name. Written
-    are PNG, SVG, PDF, CSV and a JSON file with caption, alternative text, provenance and hashes.
+    settings: what `check` gave; record: the measures' record; notebook: its name. Written
+    are PNG, SVG, PDF, CSV and a JSON file with caption, alternative text, provenance, hashes.
     """
     folder = settings.get("figures") or ""
     if folder:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from analysis.figures import Page
+from analysis.figures.reading import each
 from analysis.figures.words import decimals, listing, number, plural, probability
 from analysis.measures import METRICS
 from analysis.measures.pipeline import Measures
@@ -90,13 +92,13 @@ def comparison_table(comparison: pd.DataFrame) -> Page:
         header,
         rows,
         caption="Differences within events. d_z: mean difference over the standard deviation of "
-        "the events' differences. Detectable: the smallest difference found in four studies of five "
-        "with as many events.",
+        "the events' differences. Detectable: the smallest difference found in four studies of "
+        "five with as many events.",
     )
 
 
-def _or_dash(value: object, places: int) -> str:
-    return "–" if pd.isna(value) else number(float(value), places)  # type: ignore[arg-type]
+def _or_dash(value: Any, places: int) -> str:
+    return "–" if pd.isna(value) else number(float(value), places)
 
 
 def findings(comparison: pd.DataFrame) -> Page:
@@ -119,13 +121,13 @@ def findings(comparison: pd.DataFrame) -> Page:
         places = decimals(own["difference"].astype(float))
         pairs = [
             f"{r.outlet_a} − {r.outlet_b} {number(float(r.difference), places, sign=True)}"
-            for r in own.itertuples()
+            for r in each(own)
         ]
         said.append(f"{title} ({METRICS[name].unit}) differs in {listing(pairs)}.")
     said.append(
         "A difference says that outlets write differently about the same events; it does not say "
-        "why, and not that either is biased. A pair that is not told apart may still differ by less "
-        "than the table's last column."
+        "why, and not that either is biased. A pair that is not told apart may still differ by "
+        "less than the table's last column."
     )
     html = (
         f"<p>{escape(said[0])}</p><ul>{''.join(f'<li>{escape(s)}</li>' for s in said[1:-1])}</ul>"
@@ -157,7 +159,8 @@ def scores_table(scores: pd.DataFrame, article: str) -> Page:
     return table(
         header,
         rows,
-        caption=f"The article's scores beside the means of its outlet ({plural(len(peers), 'article')}) "
-        f"and of its event ({plural(len(rivals), 'article')}), and its place among all "
+        caption="The article's scores beside the means of its outlet "
+        f"({plural(len(peers), 'article')}) and of its event ({plural(len(rivals), 'article')}), "
+        "and its place among all "
         f"{plural(len(scores), 'article')}.",
     )

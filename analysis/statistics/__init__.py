@@ -1,30 +1,67 @@
 """Tables in, tidy tables with intervals out: comparisons of outlets within events.
 
     compare, compare_metrics, omnibus   do outlets differ on the events that they share, by how much
+    compare_groups                      groups of outlets: the outlet is the unit
+    model_checks                        the same question put to regression models
+    specification_curve, joint_test     one difference under every defensible way of measuring it
+    distinctive_terms                   terms that set an outlet apart on shared events
+    trend, interruption                 over time, and around a date
+    draw_sample, mask                   which sentences to code by hand, without the names
+    agreement, code_counts              how far coders agree
+    coding_errors, equal_errors         what the lexicon gets wrong, outlet by outlet
+    corrected_difference                an outlet difference that survives the lexicon's errors
     summarize, incidence                what there is: values by outlet, articles by cell
     typical_cells, pooled_cells         articles gathered into cells: score then average, or add up
-    difference_sentence, omnibus_sentence   a result in words for the paper
+    difference_sentence, omnibus_sentence, correction_sentence   results in words for the paper
+    read_plan                           what was decided before looking
 
 Every column of every result is declared in GLOSSARY.
 """
 
+from analysis.statistics.agreement import agreement, code_counts
 from analysis.statistics.cells import Cells, incidence, pooled_cells, typical_cells
+from analysis.statistics.coding_errors import coding_errors, equal_errors
 from analysis.statistics.compare import compare, compare_metrics
+from analysis.statistics.correction import corrected_difference, correction_sentence
 from analysis.statistics.glossary import GLOSSARY
+from analysis.statistics.groups import compare_groups
+from analysis.statistics.keyness import distinctive_terms
+from analysis.statistics.models import model_checks
 from analysis.statistics.omnibus import omnibus
+from analysis.statistics.plan import Plan, read_plan
+from analysis.statistics.robustness import joint_test, specification_curve
+from analysis.statistics.sampling import draw_sample, mask
 from analysis.statistics.sentences import difference_sentence, omnibus_sentence
 from analysis.statistics.summarize import summarize
+from analysis.statistics.trend import interruption, trend
 
 __all__ = [
     "GLOSSARY",
     "Cells",
+    "Plan",
+    "agreement",
+    "code_counts",
+    "coding_errors",
     "compare",
+    "compare_groups",
     "compare_metrics",
+    "corrected_difference",
+    "correction_sentence",
     "difference_sentence",
+    "distinctive_terms",
+    "draw_sample",
+    "equal_errors",
     "incidence",
+    "interruption",
+    "joint_test",
+    "mask",
+    "model_checks",
     "omnibus",
     "omnibus_sentence",
     "pooled_cells",
+    "read_plan",
+    "specification_curve",
     "summarize",
+    "trend",
     "typical_cells",
 ]

@@ -7,6 +7,8 @@ unit unless the writer takes the word back first: a second reporting verb (and s
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from analysis.voices import words
 from analysis.voices.view import Unit
 from analysis.voices.words import BIT
@@ -140,18 +142,56 @@ def _name_run(unit: Unit, place: int) -> int:
     return run if run > place else max(place + 1, start + 1)
 
 
-def content_end(unit: Unit, first: int, nominal: bool) -> tuple[int, str]:
+def content_end(unit: Unit, first: int, nominal: bool, scope: Scope | None = None) -> tuple[int, str]:
     """The last place of the content that begins at `first`, and what ends it.
 
-    nominal: the content is a noun phrase, which an adverbial of time or a verb also ends.
+    nominal: the content is a noun phrase, which an adverbial of time or a verb also ends. scope:
+    where the clause of the cue itself must end.
     """
-    place = first
-    while place < len(unit):
-        ended = _boundary(unit, place, first, nominal)
+    scope = scope or Scope(len(unit))
+    for place in range(first + 1, min(scope.ceiling, len(unit))):
+        ended = _boundary(unit, place, first, nominal, scope)
         if ended:
             return _back(unit, place - 1, first), ended
-        place += 1
-    return _back(unit, len(unit) - 1, first), "stop"
+    return _back(unit, min(scope.ceiling, len(unit)) - 1, first), "stop"
+
+
+class Scope(NamedTuple):
+    """The clause that a cue stands in.
+
+    ceiling: the place before which it ends. fronted: it comes before the main clause (While he
+    said …, she …). relative: it modifies a noun (Smith, who said …, left).
+    """
+
+    ceiling: int
+    fronted: bool = False
+    relative: bool = False
+
+
+def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
+    """The clause of a cue: fronted, relative or main."""
+    fronted = _is_fronted(unit, cue)
+    relative = False
+    for place in range(cue - 1, max(-1, cue - 8), -1):
+        if unit.word(place) in ("who", "which"):
+            relative = bool(place and unit.bits[place - 1] & words.COMMA)
+            break
+        if unit.bits[place] & (words.COMMA | HARD):
+            break
+    return Scope(ceiling, fronted, relative)
+
+
+def _is_fronted(unit: Unit, cue: int) -> bool:
+    """Whether the cue stands in an adverbial clause or phrase that opens the unit."""
+    first = 0
+    while first < cue and unit.bits[first] & (BIT["conjunction"] | BIT["adverb"] | words.COMMA):
+        first += 1
+    opener = unit.bits[first]
+    if any(unit.bits[place] & words.COMMA for place in range(first, cue)):
+        return False
+    if opener & BIT["subordinate"] or unit.word(first) in ("in", "despite", "by", "without", "besides"):
+        return first < cue
+    return first == cue and bool(opener & (words.GERUND | words.PAST))
 
 
 def _back(unit: Unit, place: int, first: int) -> int:
@@ -162,40 +202,68 @@ def _back(unit: Unit, place: int, first: int) -> int:
     return place
 
 
-def _boundary(unit: Unit, place: int, first: int, nominal: bool) -> str:
+def _boundary(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -> str:
     """What ends the content before this place; empty when it goes on."""
-    bits = unit.bits[place]
-    if place == first:
-        return ""
+    bits, word = unit.bits[place], unit.word(place)
     if bits & words.SEMICOLON:
         return "semicolon"
-    if bits & words.DASH:
+    if bits & words.DASH and nominal:
         return "dash"
-    word = unit.word(place)
-    if word in ("and", "but") and _reports_next(unit, place + 1):
+    if word in ("and", "but") and _second_verb(unit, place + 1, nominal):
         return "second verb"
     if word == "according" and unit.word(place + 1) == "to":
         return "according"
-    previous = unit.bits[place - 1]
-    if previous & words.COMMA:
-        if word in _CONTRAST:
-            return "contrast"
-        if bits & words.GERUND and unit.forms[place]:
-            return "participle"
-        if word == "and" and _new_clause(unit, place + 1):
-            return "new clause"
+    if after_comma(unit, place):
+        ended = _after_comma(unit, place, scope)
+        if ended:
+            return ended
     if nominal and place > first + 1 and _ends_nominal(unit, place, word):
         return "adjunct"
     return ""
 
 
-def _reports_next(unit: Unit, place: int) -> bool:
-    """A finite reporting verb stands here, after adverbs."""
+def after_comma(unit: Unit, place: int) -> bool:
+    """Whether a comma stands before the place, also inside a quotation that ends there."""
+    if not place:
+        return False
+    bits = unit.bits[place - 1]
+    if bits & words.QUOTE:
+        closed = unit.last_token(place - 1)
+        return bool(unit.view.bits[closed - 1] & words.COMMA)
+    return bool(bits & words.COMMA)
+
+
+def _after_comma(unit: Unit, place: int, scope: Scope) -> str:
+    bits, word = unit.bits[place], unit.word(place)
+    if word in _CONTRAST:
+        return "contrast"
+    if bits & words.GERUND and (unit.forms[place] or unit.bits[place - 1] & words.QUOTE):
+        return "participle"
+    if word == "and" and _new_clause(unit, place + 1):
+        return "new clause"
+    if word in ("a", "an"):
+        return "apposition"
+    if scope.relative:
+        verb = skip_adverbs(unit, place)
+        if verb < len(unit) and (unit.bits[verb] & BIT["finite"] or unit.cue(verb, "qtzn")):
+            return "relative"
+    if scope.fronted and bits & (NOMINAL | words.QUOTE | words.LOWER) and not bits & (
+        BIT["conjunction"] | BIT["preposition"] | BIT["relative"]
+    ):
+        return "main clause" if has_finite(unit, place, len(unit) - 1) else ""
+    return ""
+
+
+def _second_verb(unit: Unit, place: int, nominal: bool) -> bool:
+    """A second verb of the cue's subject stands here (and said …; and boycotted …)."""
     place = skip_adverbs(unit, place)
     if place >= len(unit):
         return False
     found = unit.cue(place, "qtz")
-    return bool(found and found[1].form in ("past", "present") and found[0].act == "speech")
+    if found and found[1].form in ("past", "present") and found[0].act == "speech":
+        return True
+    bits = unit.bits[place]
+    return nominal and bool(bits & words.LOWER) and bool(bits & words.PAST or (bits & words.GERUND and found))
 
 
 def _new_clause(unit: Unit, place: int) -> bool:
@@ -207,7 +275,8 @@ def _new_clause(unit: Unit, place: int) -> bool:
 def _ends_nominal(unit: Unit, place: int, word: str) -> bool:
     bits = unit.bits[place]
     if bits & words.COMMA:
-        return not (place + 1 < len(unit) and unit.bits[place + 1] & (BIT["relative"] | words.CAPITAL | BIT["conjunction"]))
+        following = unit.bits[place + 1] if place + 1 < len(unit) else 0
+        return not following & (BIT["relative"] | words.CAPITAL | BIT["conjunction"])
     if word in ("in", "on", "at", "during", "after", "before", "as", "while", "when", "since", "last"):
         return skip_time(unit, place) > place or word in ("during", "after", "before", "while", "when", "since")
     return bool(bits & BIT["time"] and bits & words.CAPITAL)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Iterator
+
 from analysis.voices import words
 from analysis.voices.clauses import (
     HARD,
     NOMINAL,
+    Scope,
     content_end,
     has_finite,
+    scope_of,
     skip_adjuncts,
     skip_adverbs,
     skip_hearer,
@@ -27,38 +31,59 @@ _FRAMES = "qtziwnhpg"
 
 
 def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
-    """All indirect and mixed attributions of a unit; `taken` are places that direct tags use."""
-    found: list[Relation] = []
+    """All indirect and mixed attributions of a unit; `taken` are places that direct tags use.
+
+    Tags that close the unit are read first: what other cues take ends before them.
+    """
+    sites = [site for site in _sites(unit, taken) if site.entry.pos == "phrase" or is_verb(unit, site)]
+    found: dict[int, Relation] = {}
+    ceiling = len(unit)
+    for site in reversed(sites):
+        tag = _tag(unit, site)
+        if tag is not None:
+            found[site.place] = tag
+            if tag.places[1] < site.place and tag.places[1] + 1 < ceiling:
+                ceiling = tag.places[1] + 1
+        elif site.entry.pos == "verb":
+            break
+    for site in sites:
+        if site.place not in found and site.entry.pos == "verb":
+            relation = _read(unit, site, ceiling if site.place < ceiling else len(unit))
+            if relation is not None:
+                found[site.place] = relation
+    relations: list[Relation] = []
+    for place in sorted(found):
+        found[place].features += nesting(found[place], place, relations)
+        relations.append(found[place])
+    return relations
+
+
+def _sites(unit: Unit, taken: set[int]) -> Iterator[Site]:
     for place, number in enumerate(unit.forms):
-        if not number or place in taken:
-            continue
-        cue = unit.cue(place, _FRAMES)
-        if cue is None:
-            continue
-        relation = _read(unit, Site(place, cue[2], cue[0], cue[1]))
-        if relation is not None:
-            relation.features += nesting(relation, place, found)
-            found.append(relation)
-    return found
+        if number and place not in taken:
+            cue = unit.cue(place, _FRAMES)
+            if cue is not None:
+                yield Site(place, cue[2], cue[0], cue[1])
 
 
-def _read(unit: Unit, site: Site) -> Relation | None:
+def _tag(unit: Unit, site: Site) -> Relation | None:
+    """A tag behind or inside its content: according to, said the minister, police said."""
     if site.entry.pos == "phrase":
         return _according(unit, site)
-    if site.entry.pos != "verb" or not is_verb(unit, site):
-        return None
-    fronted = _fronted(unit, site)
+    if _is_inverted(unit, site) or _content_start(unit, site) is None:
+        return _trailing(unit, site)
+    return None
+
+
+def _read(unit: Unit, site: Site, ceiling: int) -> Relation | None:
+    """A cue before its content."""
+    fronted = _fronted(unit, site, ceiling) or _passive(unit, site, ceiling)
     if fronted is not None:
         return fronted
-    if _is_inverted(unit, site):
-        return _trailing(unit, site)
-    passive = _passive(unit, site)
-    if passive is not None:
-        return passive
     start = _content_start(unit, site)
-    if start is not None:
-        return _source_cue_content(unit, site, *start)
-    return _trailing(unit, site)
+    if start is None:
+        return _trailing(unit, site)
+    return _source_cue_content(unit, site, *start, ceiling)
 
 
 def _is_inverted(unit: Unit, site: Site) -> bool:
@@ -68,7 +93,8 @@ def _is_inverted(unit: Unit, site: Site) -> bool:
         return False
     if not (before & words.COMMA or (before & words.QUOTE and ends_clause(unit, site.place - 1))):
         return False
-    if not has_finite(unit, 0, site.place - 1) and not before & words.QUOTE:
+    quoted = any(bits & words.QUOTE for bits in unit.bits[: site.place])
+    if not quoted and not has_finite(unit, 0, site.place - 1):
         return False
     source = source_after(unit, site.last, len(unit))
     return source is not None and not (
@@ -76,28 +102,35 @@ def _is_inverted(unit: Unit, site: Site) -> bool:
     )
 
 
-def _fronted(unit: Unit, site: Site) -> Relation | None:
-    """`As Politico reported, …`: the tag is a clause with `as` before the content."""
+def _fronted(unit: Unit, site: Site, ceiling: int) -> Relation | None:
+    """`As Politico reported, …` and `As reported by Politico, …`: a clause with `as` comes first."""
     if site.form.form == ING or not site.entry.frames & {"q", "z", "t"}:
         return None
     opening = 1 if unit.word(0) in ("but", "and") else 0
     if unit.word(opening) != "as" or site.place > opening + 14:
         return None
     source = source_before(unit, site.place, opening + 1)
-    if source is None or source[0] > opening + 1:
+    behind = site.last + 1
+    if source is None and unit.word(behind) == "by":
+        comma = _clause_after_comma(unit, behind)
+        source = source_after(unit, behind, comma or len(unit))
+        behind = behind if source is None else source[1] + 1
+    elif source is not None and source[0] > opening + 1:
         return None
-    start = skip_time(unit, skip_adverbs(unit, site.last + 1))
+    if source is None:
+        return None
+    start = skip_time(unit, skip_adverbs(unit, behind))
     while start < len(unit) and not unit.bits[start] & words.COMMA:
         if unit.bits[start] & (BIT["finite"] | words.QUOTE | HARD):
             return None
         start += 1
     if start + 1 >= len(unit):
         return None
-    last, _ = content_end(unit, start + 1, False)
+    last, _ = content_end(unit, start + 1, False, Scope(ceiling))
     return _relation(unit, site, "as source cue content", [(start + 1, last)], source)
 
 
-def _passive(unit: Unit, site: Site) -> Relation | None:
+def _passive(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     """`The deal was announced`, `was accused of bribery`: content without a source, or with `by`."""
     if site.form.form != PAST:
         return None
@@ -114,13 +147,13 @@ def _passive(unit: Unit, site: Site) -> Relation | None:
         return _relation(unit, site, "content passive by", [subject], agent) if agent else None
     impersonal = unit.word(subject[0]) in ("it", "there")
     if following & BIT["that"]:
-        last, _ = content_end(unit, site.last + 1, False)
+        last, _ = content_end(unit, site.last + 1, False, scope_of(unit, site.place, ceiling))
         return _relation(unit, site, "passive t", [(site.last + 1, last)], None if impersonal else subject)
     if word == "as" or (following & BIT["to"]) or word in ("of", "with", "for"):
         start = site.last + (1 if word in ("as", "to") else 2)
         if start >= len(unit):
             return None
-        last, _ = content_end(unit, start, word != "to")
+        last, _ = content_end(unit, start, word != "to", scope_of(unit, site.place, ceiling))
         return _relation(unit, site, f"passive {word}", [subject, (start, last)], None)
     if "n" in site.entry.frames or "z" in site.entry.frames:
         return _relation(unit, site, "content passive", [subject], None)
@@ -184,8 +217,14 @@ def _frame_at(unit: Unit, place: int, frames: frozenset[str]) -> tuple[int, str]
     return None
 
 
-def _source_cue_content(unit: Unit, site: Site, start: int, frame: str) -> Relation | None:
-    last, ended = content_end(unit, start, frame in ("n", "p"))
+def _source_cue_content(
+    unit: Unit, site: Site, start: int, frame: str, ceiling: int
+) -> Relation | None:
+    """`Smith said that …`: the plain order."""
+    if start >= ceiling:
+        return None
+    scope = scope_of(unit, site.place, ceiling)
+    last, _ = content_end(unit, start, frame in ("n", "p"), scope)
     if last < start:
         return None
     source = cue_subject(unit, site, 0)

@@ -119,6 +119,8 @@ def _left_edge(unit: Unit, last: int, floor: int) -> int:
         word = unit.word(place)
         if bits & BIT["finite"] and not _in_relative(unit, place, floor):
             return place + 1
+        if place < last and unit.forms[place] and bits & words.LOWER and _reports(unit, place):
+            return place + 1
         if word == "but" or (word == "and" and _joins_clauses(unit, place, floor)):
             return place + 1
         if bits & BIT["subordinate"] and not bits & BIT["preposition"] and word not in ("where", "as"):
@@ -127,6 +129,18 @@ def _left_edge(unit: Unit, last: int, floor: int) -> int:
             if not _in_relative(unit, place + 1, floor):
                 return place + 1
     return max(floor, last - _LOOK + 1)
+
+
+def _reports(unit: Unit, place: int) -> bool:
+    """Whether a verb of saying stands here (Aides say | the governor plans …)."""
+    found = unit.cue(place, "z")
+    return bool(
+        found
+        and "q" in found[0].frames
+        and found[1].form in ("past", "present", "base")
+        and not unit.bits[place - 1] & (BIT["determiner"] | BIT["preposition"])
+        and not (place and unit.word(place - 1) in ("who", "which", "that"))
+    )
 
 
 def _is_demonstrative(unit: Unit, place: int) -> bool:

@@ -123,7 +123,7 @@ def test_a_term_used_by_one_outlet_on_every_event_is_found_and_house_style_is_ma
 
 def test_refusals() -> None:
     counts = corpus()
-    with pytest.raises(ParameterError, match="Did you mean 'Outlet A'"):
+    with pytest.raises(ParameterError, match="Did you mean 'Outlet"):
         distinctive_terms(counts, target="Outlet")
     with pytest.raises(ParameterError, match="nothing to be compared with"):
         distinctive_terms(counts, target="Outlet A", reference="Outlet A")

@@ -114,9 +114,9 @@ def is_footer(line: str) -> bool:
     return (first in _FOOTER_WORDS or not first[:1].isalpha()) and bool(FOOTER.match(line))
 
 
-def may_credit(text: str) -> bool:
-    """Whether a text may hold a sentence that credits those who reported or wrote."""
-    return any(hint in text for hint in _FOOTER_HINTS)
+def is_credit_line(line: str) -> bool:
+    """Whether the sentence credits those who reported or wrote."""
+    return any(hint in line for hint in _FOOTER_HINTS) and bool(FOOTER_SENTENCE.search(line))
 
 
 def may_embed(text: str) -> bool:

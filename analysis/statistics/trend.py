@@ -1,0 +1,191 @@
+"""Measures over time by outlet: periods with their volume, and what changed at a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from analysis.errors import ColumnError, DesignError, ParameterError, suggest
+from analysis.statistics.clusters import need_columns
+from analysis.statistics.glossary import tidy
+
+PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+
+
+def trend(
+    scores: pd.DataFrame,
+    metric: str,
+    *,
+    every: str = "week",
+    window: int = 1,
+    outlets: Sequence[str] | None = None,
+    alpha: float = 0.05,
+) -> pd.DataFrame:
+    """One row an outlet and period: articles, events, mean and its interval; gaps stay gaps.
+
+    scores: one row an article (outlet, published, metric; event where known); every: day, week,
+    month, quarter or year; window: periods in each mean, the period and those before it. The
+    interval is Student's over event means, for articles of one event are alike (over articles
+    where no event is known). Errors: ColumnError, ParameterError; DesignError without dates.
+    """
+    if window < 1:
+        raise ParameterError(f"window is {window}", mend="Give 1 or more periods.")
+    data = _dated(scores, metric, every=every, outlets=outlets)
+    first, last = data["period"].min(), data["period"].max()
+    rows: list[dict[str, Any]] = []
+    for outlet, own in data.groupby("outlet", sort=True):
+        for period in range(first, last + 1):
+            inside = own[(own["period"] > period - window) & (own["period"] <= period)]
+            rows.append(
+                {
+                    "metric": metric,
+                    "outlet": str(outlet),
+                    "period": _start(period, every),
+                    "articles": len(inside),
+                    "events": inside["event"].nunique(),
+                    **_mean(inside, alpha=alpha),
+                    "level": 1 - alpha,
+                }
+            )
+    return tidy({name: [row[name] for row in rows] for name in rows[0]})
+
+
+def interruption(
+    scores: pd.DataFrame,
+    metric: str,
+    *,
+    date: str,
+    every: str = "week",
+    lags: int | None = None,
+    outlets: Sequence[str] | None = None,
+    alpha: float = 0.05,
+) -> pd.DataFrame:
+    """Two rows an outlet: the jump at a date, and the change of slope after it.
+
+    Least squares on the periods' means, each period weighing as its articles, with errors robust to
+    autocorrelation (Newey and West; lags by default the rule 4 (n / 100)^(2/9)). An outlet with
+    fewer than three periods on a side is missing. Errors: as in `trend`.
+    Source: Newey & West 1987, doi:10.2307/1913610; Wagner et al. 2002 (segmented regression).
+    """
+    data = _dated(scores, metric, every=every, outlets=outlets)
+    at = _number(pd.Series([_day(date)]), every).iloc[0]
+    rows: list[dict[str, Any]] = []
+    for outlet, own in data.groupby("outlet", sort=True):
+        means = own.groupby("period")["value"].agg(["mean", "count"])
+        estimates = _segments(means, at, lags=lags)
+        for i, quantity in enumerate(("jump", "change of slope")):
+            estimate, error, degrees = estimates[i]
+            half = stats.t.ppf(1 - alpha / 2, degrees) * error if degrees > 0 else np.nan
+            p = 2 * stats.t.sf(abs(estimate) / error, degrees) if error > 0 else np.nan
+            rows.append(
+                {
+                    "metric": metric,
+                    "outlet": str(outlet),
+                    "quantity": quantity,
+                    "articles": len(own),
+                    "periods_before": int((means.index < at).sum()),
+                    "periods_after": int((means.index >= at).sum()),
+                    "estimate": estimate,
+                    "standard_error": error,
+                    "low": estimate - half,
+                    "high": estimate + half,
+                    "level": 1 - alpha,
+                    "p": p,
+                    "method": "segmented least squares, Newey–West errors",
+                }
+            )
+    return tidy({name: [row[name] for row in rows] for name in rows[0]})
+
+
+def _dated(
+    scores: pd.DataFrame, metric: str, *, every: str, outlets: Sequence[str] | None
+) -> pd.DataFrame:
+    """Articles with a date and a value, and the number of their period."""
+    if every not in PERIODS:
+        raise ParameterError(f"there is no period {every!r}", mend=suggest(every, PERIODS))
+    need_columns(scores, ("outlet",), where="scores")
+    for name in ("published", metric):
+        if name not in scores.columns:
+            raise ColumnError(
+                f"the table has no column {name!r}",
+                where="scores",
+                mend=suggest(name, map(str, scores.columns)),
+            )
+    known = sorted(scores["outlet"].unique())
+    for outlet in outlets or ():
+        if outlet not in known:
+            raise ParameterError(f"there is no outlet {outlet!r}", mend=suggest(outlet, known))
+    kept = scores[scores["outlet"].isin(known if outlets is None else outlets)]
+    kept = kept.dropna(subset=["published", metric])
+    if kept.empty:
+        raise DesignError("no article has both a date and a value", where="scores")
+    when = _day(kept["published"])
+    event = kept["event"] if "event" in kept.columns else pd.Series(None, index=kept.index)
+    alone = pd.Series([f"\0{i}" for i in range(len(kept))], index=kept.index)
+    return pd.DataFrame(
+        {
+            "outlet": kept["outlet"].astype(str),
+            "value": kept[metric].astype(float),
+            "event": event.where(event.notna(), alone),
+            "period": _number(when, every),
+        }
+    )
+
+
+def _day(values: Any) -> Any:
+    try:
+        when = pd.to_datetime(values, utc=True)
+    except (ValueError, TypeError):
+        raise ColumnError(
+            "a date cannot be read", where="published", mend="Write dates as 2022-03-01."
+        ) from None
+    return when.dt.tz_localize(None) if isinstance(when, pd.Series) else when.tz_localize(None)
+
+
+def _number(when: pd.Series, every: str) -> pd.Series:
+    ordinals = [period.ordinal for period in when.dt.to_period(PERIODS[every])]
+    return pd.Series(ordinals, index=when.index, dtype="int64")
+
+
+def _start(number: int, every: str) -> pd.Timestamp:
+    return pd.Period(ordinal=number, freq=PERIODS[every]).start_time
+
+
+def _mean(inside: pd.DataFrame, *, alpha: float) -> dict[str, Any]:
+    """Mean over articles; its error from the spread of events (a ratio of sums over events)."""
+    n = inside["event"].nunique()
+    mean = float(inside["value"].mean()) if n else np.nan
+    if n < 2:
+        return {"mean": mean, "low": np.nan, "high": np.nan, "interval": "none: under two events"}
+    spread = (inside["value"] - mean).groupby(inside["event"].to_numpy()).sum()
+    error = np.sqrt(n / (n - 1) * (spread**2).sum()) / len(inside)
+    half = stats.t.ppf(1 - alpha / 2, n - 1) * error
+    return {
+        "mean": mean,
+        "low": mean - half,
+        "high": mean + half,
+        "interval": "Student's t, articles clustered by event",
+    }
+
+
+def _segments(
+    means: pd.DataFrame, at: int, *, lags: int | None
+) -> list[tuple[float, float, float]]:
+    """Jump and change of slope, with standard errors and degrees of freedom."""
+    from statsmodels.regression.linear_model import WLS
+
+    after = (means.index >= at).astype(float)
+    if min(after.sum(), (1 - after).sum()) < 3:
+        return [(np.nan, np.nan, 0.0)] * 2
+    time = (means.index - at).to_numpy(dtype=float)
+    design = np.column_stack([np.ones(len(means)), time, after, after * time])
+    used = int(4 * (len(means) / 100) ** (2 / 9)) if lags is None else lags
+    fit = WLS(means["mean"].to_numpy(), design, weights=means["count"].to_numpy()).fit(
+        cov_type="HAC", cov_kwds={"maxlags": used, "use_correction": True}
+    )
+    degrees = float(len(means) - 4)
+    return [(float(fit.params[i]), float(fit.bse[i]), degrees) for i in (2, 3)]
