@@ -182,7 +182,7 @@ ATTRIBUTIONS = Table(
         Column(
             "kind", "string", "Direct, indirect, or indirect with quoted fragments.", values=KINDS
         ),
-        Column("speaker", "string", "The speaker's mention as written; missing when none."),
+        Column("speaker", "string", "The speaker's mention as written, its first seven words."),
         Column("speaker_start", "integer", "First character of the mention.", "characters"),
         Column("speaker_end", "integer", "Character after the mention.", "characters"),
         Column(

@@ -155,8 +155,9 @@ def tokenize(
 
     paragraphs = _paragraphs(spans)
     paragraph_base = base[paragraphs["article"]] + paragraphs["start"]
-    chunk_paragraph = np.searchsorted(paragraph_base, chunk_start, side="right") - 1
-    chunk_paragraph: Ints = np.maximum(chunk_paragraph, 0).astype(np.int32)
+    # A chunk before the first span is taken into it.
+    place = np.searchsorted(paragraph_base, chunk_start, side="right") - 1
+    chunk_paragraph: Ints = np.maximum(place, 0).astype(np.int32)
 
     ends = sentence_ends(vocabulary.chunks, chunk_type, chunk_paragraph)
     chunk_sentence = np.concatenate([[0], np.cumsum(ends)[:-1]]).astype(np.int32)[: len(ends)]

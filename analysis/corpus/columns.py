@@ -88,18 +88,21 @@ def _plain(name: object) -> str:
     return re.sub(r"[^a-z0-9]+", "_", str(name).casefold()).strip("_")
 
 
-def guess_columns(frame: pd.DataFrame) -> dict[str, str]:
+def guess_columns(frame: pd.DataFrame, *, text: str | None = None) -> dict[str, str]:
     """What each column of an unknown table holds, judged by its name.
 
-    Where several columns may be the text, the first of the names whose values are at least
-    half as long as the longest candidate's is taken.
+    text: the column of the text where it is known, "" where there is none. Else, where several
+    columns may be the text, the first of the names whose values are at least half as long as
+    the longest candidate's is taken.
     """
     by_name: dict[str, str] = {}
     for column in frame.columns:
         by_name.setdefault(_plain(column), column)
     mapping: dict[str, str] = {}
-    text = _text_column(frame, [by_name[_plain(n)] for n in NAMES["text"] if _plain(n) in by_name])
-    if text is not None:
+    if text is None:
+        names_of_text = [_plain(name) for name in NAMES["text"]]
+        text = _text_column(frame, [by_name[name] for name in names_of_text if name in by_name])
+    if text:
         mapping["text"] = text
     for field, names in NAMES.items():
         found = [by_name[_plain(name)] for name in names if _plain(name) in by_name]
@@ -132,7 +135,8 @@ def map_columns(
     ColumnError when a named column or the text is missing, ParameterError for unknown fields.
     """
     if declared is None:
-        mapping = guess_columns(frame)
+        named = (wanted or {}).get("text")
+        mapping = guess_columns(frame, text=named if named in frame.columns else None)
     else:
         mapping = {k: v for k, v in declared.items() if v in frame.columns}
     for field, column in (wanted or {}).items():

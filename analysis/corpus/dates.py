@@ -105,7 +105,7 @@ def _from_other(value: object) -> pd.Timestamp | None:
     if isinstance(value, bool | int | float):
         return None
     try:
-        return _naive(pd.Timestamp(value))  # type: ignore[arg-type]
+        return _naive(pd.Timestamp(value))
     except (ValueError, TypeError, OverflowError):
         return None
 

@@ -61,8 +61,7 @@ class Metadata:
                 where=path.name,
                 mend=f"It needs a column 'file'; it has: {', '.join(map(str, frame.columns))}.",
             )
-        mapping = guess_columns(frame.drop(columns=key))
-        mapping.pop("text", None)
+        mapping = guess_columns(frame.drop(columns=key), text="")
         self.path, self.used = path, set[str]()
         self.mapping: Mapping[str, str] = mapping
         self._rows: dict[str, dict[str, object]] = {}

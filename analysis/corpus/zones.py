@@ -5,28 +5,34 @@ Labels only: no character is moved or removed. Where the signs leave a doubt, th
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from analysis.corpus.boilerplate import line_key
 from analysis.corpus.header import label_header
 from analysis.corpus.page import PROSE_LENGTH, Page
-from analysis.corpus.signs import bylines, captions
+from analysis.corpus.signs import bylines, captions, lines
 from analysis.corpus.signs import page as page_signs
 
 _SUBHEADING_WORDS = 8
 _CAPTION_WORDS = 4, 50
 _GALLERY_WORDS = 6
+_ONE_SENTENCE_WORDS = 25
 _SIGNED_WORDS = 120
 _TAIL_ROWS = 8
 _TAIL_LENGTH = 700
-_CREDIT_WORDS = 60
 _REPEAT_LENGTH = 40
 _LEADS = 3
 
 
-def label_zones(text: str, *, title: str | None = None) -> list[tuple[int, int, str]]:
+def label_zones(
+    text: str, *, title: str | None = None, boilerplate: Collection[str] = ()
+) -> list[tuple[int, int, str]]:
     """Start, end and zone of every paragraph of an article, in order and without overlap.
 
     text: the article as given. title: the headline, where it is known from elsewhere; if it is
-    not found in the text, the first line is not taken for one. Every non-blank character lies
-    in exactly one row; a dateline at the head of a paragraph is a row of its own.
+    not found in the text, the first line is not taken for one. boilerplate: lines that the
+    outlet repeats from article to article (see `find_boilerplate`). Every non-blank character
+    lies in exactly one row; a dateline at the head of a paragraph is a row of its own.
 
     >>> text = "Ferry late again\\n\\nThe ferry left Port Ansel two hours late on Monday morning."
     >>> [(zone, text[start:end][:9]) for start, end, zone in label_zones(text)]
@@ -36,6 +42,8 @@ def label_zones(text: str, *, title: str | None = None) -> list[tuple[int, int, 
     if not page.lines:
         return []
     _label_by_signs(page)
+    if boilerplate:
+        _label_boilerplate(page, boilerplate)
     body = page.first_prose()
     label_header(page, body, title)
     _label_points_below(page, body)
@@ -78,6 +86,12 @@ def _sign(line: str, words: int, *, sentence: bool) -> str:
     return ""
 
 
+def _label_boilerplate(page: Page, boilerplate: Collection[str]) -> None:
+    for row, line in enumerate(page.lines):
+        if not page.zones[row] and line_key(line) in boilerplate:
+            page.zones[row] = "boilerplate"
+
+
 def _label_points_below(page: Page, body: int) -> None:
     """Below the first body row, only points that do not close like sentences are bullets."""
     for row in page.loose:
@@ -108,6 +122,9 @@ def _label_captions(page: Page, body: int) -> None:
 
 def _is_signed(page: Page, row: int) -> bool:
     line, words = page.lines[row], page.words(row)
+    # A paragraph that lost its last stop still holds others.
+    if words > _ONE_SENTENCE_WORDS and lines.holds_sentence_end(line):
+        return False
     if captions.is_pictured(line) or (words >= 6 and captions.is_dated(line)):
         return True
     return words >= 6 and captions.is_scene(line, named_only=words <= _SUBHEADING_WORDS)
@@ -134,8 +151,7 @@ def _label_tail(page: Page, body: int) -> None:
         line = page.lines[row]
         if page.zones[row] or len(line) > _TAIL_LENGTH:
             continue
-        closing = not page.sentence[row] and page.words(row) <= 25
-        if page_signs.is_footer(line) or (closing and page_signs.FOOTER_BARE.match(line)) or page_signs.is_credit_line(line) and page.words(row) <= _CREDIT_WORDS:
+        if page_signs.is_footer(line, page.words(row), sentence=page.sentence[row]):
             page.zones[row] = "footer"
 
 

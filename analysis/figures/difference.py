@@ -108,7 +108,7 @@ def _draw_panel(
     shown = rows[["difference", "low", "high"]].to_numpy(np.float64, na_value=np.nan)
     places = decimals(shown.flat)
     for place, row in rows.iterrows():
-        at = float(place)  # type: ignore[arg-type]
+        at = float(place)
         own = points[
             (points["outlet_a"] == row["outlet_a"]) & (points["outlet_b"] == row["outlet_b"])
         ]

@@ -95,7 +95,8 @@ class Figure:
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV whose bytes depend on its values alone."""
     safe = spreadsheet_safe(frame)
-    return safe.to_csv(index=False, lineterminator="\n", float_format="%.12g").encode()
+    text: str = safe.to_csv(index=False, lineterminator="\n", float_format="%.12g")
+    return text.encode()
 
 
 def _metadata(

@@ -92,7 +92,7 @@ def drawing(
         FigureCanvasAgg(figure)
         axes = figure.subplots(rows, columns, squeeze=False, **layout)
         yield figure, axes
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         figure.set_layout_engine("none")
 
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from analysis.errors import LexiconError, suggest
 from analysis.lexicons.inflect import forms
+from analysis.lexicons.separated import records, separator
 
 _BUILT_IN = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """What has to stand beside a hit (-1 before, 1 after) in its sentence, or must not."""
+
+    place: int
+    patterns: tuple[str, ...]
+    holds: bool = True
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class Entry:
     polarity: str = "neutral"
     reason: str = ""
     false_hits: str = ""
+    neighbour: Neighbour | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,10 @@ class Category:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """A named list of entries; sha256 is over its source files' bytes."""
+    """A named list of entries; sha256 is over its source files' bytes.
+
+    notes: what a reader of the file did not understand, by line.
+    """
 
     name: str
     entries: tuple[Entry, ...]
@@ -56,6 +69,7 @@ class Lexicon:
     sha256: str
     licence: str = ""
     references: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def scored(self) -> frozenset[str]:
@@ -64,11 +78,13 @@ class Lexicon:
 
 
 @cache
-def load_lexicon(name: str | Path = "loaded") -> Lexicon:
-    """A lexicon by the name of a built-in one, or from a CSV or TSV file.
+def load_lexicon(name: str | Path = "loaded", *, encoding: str | None = None) -> Lexicon:
+    """A lexicon by the name of a built-in one, or from a dictionary file of any known format.
 
-    A file has a header with `term` and `category`; `class`, `weight`, `polarity`, `reason` and
-    `false_hits` are read where they are. LexiconError names the row that cannot be read.
+    Formats are known by content: LIWC, WordStat, Yoshikoder, Lexicoder, YAML, VADER-style lists,
+    tables. A table with `term` and `category` may have `class`, `weight`, `polarity`, `reason` and
+    `false_hits`. encoding: of the file, where it does not say. LexiconError names the line that
+    cannot be read.
     """
     if str(name) in _built_in_names():
         return _load_built_in(str(name))
@@ -78,7 +94,13 @@ def load_lexicon(name: str | Path = "loaded") -> Lexicon:
             f"there is no lexicon {str(name)!r}",
             mend=f"Give a file, or a built-in one. {suggest(str(name), _built_in_names())}",
         )
-    return _load_table(path)
+    # The formats make lexicons of what they read, so they stand above this file.
+    from analysis.lexicons.formats import LONG_TABLE, read_dictionary, to_lexicon
+
+    dictionary = read_dictionary(path, encoding=encoding)
+    if dictionary.format == LONG_TABLE.name:
+        return _load_table(path, encoding, dictionary.notes)
+    return to_lexicon(dictionary)
 
 
 def _built_in_names() -> list[str]:
@@ -106,7 +128,8 @@ def _load_built_in(name: str) -> Lexicon:
             )
         )
         weight = float(facts.get("weight", 1.0)) if scored else 0.0
-        entries.extend(_entries(path, category=category, weight=weight, scored=scored))
+        rows = records(path.read_text(encoding="utf-8-sig"), "\t")
+        entries += _entries(rows, path.name, category=category, weight=weight, scored=scored)
     return Lexicon(
         name,
         tuple(entries),
@@ -117,40 +140,41 @@ def _load_built_in(name: str) -> Lexicon:
     )
 
 
-def _load_table(path: Path) -> Lexicon:
-    entries = tuple(_entries(path, category=None, weight=1.0, scored=True))
-    if not entries:
-        raise LexiconError("the lexicon has no entries", where=path.name)
+def _load_table(path: Path, encoding: str | None, notes: tuple[str, ...]) -> Lexicon:
+    from analysis.lexicons.formats import read_text
+
+    text = read_text(path, encoding)
+    rows = records(text, separator(text))
+    entries = tuple(_entries(rows, path.name, category=None, weight=1.0, scored=True))
     names = dict.fromkeys(entry.category for entry in entries)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Lexicon(path.stem, entries, tuple(Category(name, True) for name in names), digest)
+    categories = tuple(Category(name, True) for name in names)
+    return Lexicon(path.stem, entries, categories, digest, notes=notes)
 
 
-def _entries(path: Path, *, category: str | None, weight: float, scored: bool) -> Sequence[Entry]:
-    delimiter = "," if path.suffix == ".csv" else "\t"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file, delimiter=delimiter)
-        needed = {"term"} if category else {"term", "category"}
-        missing = needed - set(rows.fieldnames or ())
-        if missing:
-            raise LexiconError(
-                f"the lexicon has no column {', '.join(sorted(missing))}",
-                where=path.name,
-                mend=f"It has: {', '.join(rows.fieldnames or ())}.",
-            )
-        return [
-            _entry(row, category or row["category"], weight, scored, f"{path.name}, line {number}")
-            for number, row in enumerate(rows, start=2)
-        ]
+def _entries(
+    rows: Iterable[tuple[int, dict[str, str]]],
+    name: str,
+    *,
+    category: str | None,
+    weight: float,
+    scored: bool,
+) -> list[Entry]:
+    return [
+        _entry(row, category or row.get("category", ""), weight, scored, f"{name}, line {line}")
+        for line, row in rows
+    ]
 
 
-def _entry(
-    row: dict[str, str | None], category: str, weight: float, scored: bool, where: str
-) -> Entry:
+def _entry(row: dict[str, str], category: str, weight: float, scored: bool, where: str) -> Entry:
     term = re.sub(r"\s+", " ", row.get("term") or "").strip()
     if not term:
         raise LexiconError(
             "an entry has no term", where=where, mend="Fill it in or delete the row."
+        )
+    if not category:
+        raise LexiconError(
+            f"the entry {term!r} has no category", where=where, mend="Fill it in or delete the row."
         )
     given = (row.get("weight") or "").strip()
     try:

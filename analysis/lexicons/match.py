@@ -16,20 +16,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.lexicons.context import fits, negated
 from analysis.lexicons.lexicon import Entry, Lexicon
+from analysis.lexicons.lookup import TYPOGRAPHY, GlobIndex, WordSet, compile_glob, is_glob
 from analysis.tokens import NUMBER, Tokens
 
-_TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Hits:
-    """One row a hit: first token, number of tokens, row of the matcher's entries; in order."""
+    """One row a hit: first token, number of tokens, row of the matcher's entries; in order.
+
+    negated: not, never, no, cannot or n't is one of the three tokens before, in the same clause.
+    """
 
     token: Ints
     length: Ints
     entry: Ints
+    negated: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.token)
@@ -46,9 +51,12 @@ class Matcher:
     """Lexicons made ready for matching.
 
     `entries` and `lexicons` are the rows that `Hits.entry` points at: the entry and its lexicon.
+    nested: whether a category counts inside a longer hit of another one of its lexicon; without
+    it only the longest hit of the lexicon counts (equally long ones all do).
     """
 
-    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+    def __init__(self, lexicons: Sequence[Lexicon], *, nested: bool = True) -> None:
+        self._nested = nested
         pairs = [(entry, lexicon) for lexicon in lexicons for entry in lexicon.entries]
         self.entries: list[Entry] = [entry for entry, _ in pairs]
         self.lexicons: list[Lexicon] = [lexicon for _, lexicon in pairs]
@@ -58,7 +66,9 @@ class Matcher:
         )
         self._words: dict[str, list[int]] = defaultdict(list)
         self._cased: dict[str, list[int]] = defaultdict(list)
-        self._globs: list[tuple[re.Pattern[str], int]] = []
+        self._globs = GlobIndex()
+        self._glob_anchors = GlobIndex()
+        self._glob_phrases: list[_Phrase] = []
         self._sets: list[tuple[int, ...]] = [()]
         self._set_ids: dict[tuple[int, ...], int] = {(): 0}
         self._parts: dict[str, int] = {}
@@ -66,29 +76,44 @@ class Matcher:
         self._by_anchor: dict[str, list[_Phrase]] = defaultdict(list)
         for row, entry in enumerate(self.entries):
             for form in entry.forms:
-                self._add(form.translate(_TYPOGRAPHY), row)
+                self._add(form.translate(TYPOGRAPHY), row)
         self._pairs = np.array(sorted(self._by_pair), np.int64)
+        numbers: dict[str, int] = {}
+        self._lexicon = np.array(
+            [numbers.setdefault(x.name, len(numbers)) for x in self.lexicons], np.int64
+        )
+        asked = dict.fromkeys(e.neighbour for e in self.entries if e.neighbour)
+        self._conditions = [(neighbour, WordSet(neighbour.patterns)) for neighbour in asked]
+        order = {neighbour: number for number, neighbour in enumerate(asked)}
+        self._condition = np.array(
+            [order[e.neighbour] if e.neighbour else -1 for e in self.entries], np.int64
+        )
 
     def _add(self, form: str, row: int) -> None:
         words = form.split()
         if len(words) > 1:
             self._add_phrase(words, row)
-        elif "*" in form or "?" in form:
-            self._globs.append((_pattern(form), row))
+        elif is_glob(form):
+            self._globs.add(form, row)
         else:
             (self._words if form == form.lower() else self._cased)[form].append(row)
 
     def _add_phrase(self, words: list[str], row: int) -> None:
-        plain = [not {"*", "?"} & set(word) for word in words]
-        patterns = tuple(map(_pattern, words))
+        plain = [not is_glob(word) for word in words]
+        patterns = tuple(map(compile_glob, words))
         if plain[0] and plain[1]:
             first, second = (
                 self._parts.setdefault(word.lower(), len(self._parts) + 1) for word in words[:2]
             )
             self._by_pair[_pair(first, second)].append(_Phrase(patterns, row, 0))
         else:
-            anchor = max(range(len(words)), key=lambda i: (plain[i], len(words[i])))
-            self._by_anchor[words[anchor].lower()].append(_Phrase(patterns, row, anchor))
+            anchor = max(range(len(words)), key=lambda i: (plain[i], len(words[i].strip("*?"))))
+            phrase = _Phrase(patterns, row, anchor)
+            if plain[anchor]:
+                self._by_anchor[words[anchor].lower()].append(phrase)
+            else:
+                self._glob_anchors.add(words[anchor], len(self._glob_phrases))
+                self._glob_phrases.append(phrase)
 
     def entry_sets(self, words: Sequence[str]) -> NDArray[np.int32]:
         """For each word the number of the set of single-word entries that it belongs to."""
@@ -99,42 +124,99 @@ class Matcher:
         for written in _readings(word):
             rows += self._cased.get(written, ())
             rows += self._words.get(written.lower(), ())
-            rows += [row for pattern, row in self._globs if pattern.fullmatch(written)]
+            rows += self._globs.find(written)
             if rows:
                 break
-        key = tuple(dict.fromkeys(rows))
+        key = self._once(rows)
         if key not in self._set_ids:
             self._set_ids[key] = len(self._sets)
             self._sets.append(key)
         return self._set_ids[key]
 
+    def _once(self, rows: Sequence[int]) -> tuple[int, ...]:
+        """The rows without a second unconditional one of the same category."""
+        kept: dict[int, None] = {}
+        groups: set[int] = set()
+        for row in rows:
+            group = int(self._group[row])
+            if group not in groups:
+                kept[row] = None
+                if self.entries[row].neighbour is None:
+                    groups.add(group)
+        return tuple(kept)
+
     def phrase_parts(self, words: Sequence[str]) -> NDArray[np.int64]:
         """For each word its number among the first two words of phrases; 0 where it is none."""
-        written = (word.translate(_TYPOGRAPHY).lower() for word in words)
+        written = (word.translate(TYPOGRAPHY).lower() for word in words)
         return np.fromiter((self._parts.get(word, 0) for word in written), np.int64, len(words))
 
     def anchors(self, words: Sequence[str]) -> NDArray[np.bool_]:
         """True for each word that anchors a phrase which begins with a glob."""
-        written = (word.translate(_TYPOGRAPHY).lower() for word in words)
-        return np.fromiter((word in self._by_anchor for word in written), np.bool_, len(words))
+        written = [word.translate(TYPOGRAPHY) for word in words]
+        return np.array([self._anchored(word) != [] for word in written], np.bool_)
+
+    def _anchored(self, word: str) -> list[_Phrase]:
+        """The phrases that are looked for around a word."""
+        globs = [self._glob_phrases[number] for number in self._glob_anchors.find(word)]
+        return self._by_anchor.get(word.lower(), []) + globs
 
     def match(self, tokens: Tokens) -> Hits:
         """All hits in a batch, in order of place."""
-        found = sorted(self._phrase_hits(tokens), key=lambda hit: (-hit[1], hit[0], hit[2]))
+        phrases = np.array(list(self._phrase_hits(tokens)), np.int64).reshape(-1, 3).T
+        phrases, taken = self._longest_first(tokens, self._fitting(tokens, phrases))
+        token, entry = self._single_hits(tokens)
+        single = self._fitting(tokens, np.stack([token, np.ones_like(token), entry]))
+        cell = self._group[single[2]] * len(tokens) + single[0]
+        free = ~np.isin(cell, taken)
+        if self._conditions:
+            first = np.zeros(len(cell), np.bool_)
+            first[np.unique(cell, return_index=True)[1]] = True
+            free &= first
+        columns = np.concatenate([phrases, single[:, free]], axis=1)
+        if not self._nested:
+            columns = self._outermost(tokens, columns)
+        order = np.lexsort((columns[2], -columns[1], columns[0]))
+        token, length, entry = (np.ascontiguousarray(column[order]) for column in columns)
+        return Hits(token, length, entry, negated(tokens, token))
+
+    def _fitting(self, tokens: Tokens, columns: Ints) -> Ints:
+        """The hits (token, length, entry) whose condition is met, or that have none."""
+        keep = np.ones(columns.shape[1], np.bool_)
+        for number, (neighbour, words) in enumerate(self._conditions):
+            rows = np.flatnonzero(self._condition[columns[2]] == number)
+            keep[rows] = fits(tokens, columns[0, rows], columns[1, rows], neighbour, words)
+        return columns[:, keep]
+
+    def _longest_first(self, tokens: Tokens, columns: Ints) -> tuple[Ints, Ints]:
+        """Phrases without those that overlap a longer one of their category, and their cells.
+
+        A cell is a place in the table of categories × tokens.
+        """
         taken: set[int] = set()
         kept = []
-        for first, length, row in found:
-            cells = [int(self._group[row]) * len(tokens) + first + step for step in range(length)]
+        order = np.lexsort((columns[2], columns[0], -columns[1]))
+        for row, (first, length, entry) in zip(
+            order.tolist(), columns.T[order].tolist(), strict=True
+        ):
+            start = int(self._group[entry]) * len(tokens) + first
+            cells = range(start, start + length)
             if taken.isdisjoint(cells):
                 taken.update(cells)
-                kept.append((first, length, row))
-        phrases = np.array(kept, np.int64).reshape(-1, 3).T
-        token, entry = self._single_hits(tokens)
-        free = ~np.isin(self._group[entry] * len(tokens) + token, np.fromiter(taken, np.int64))
-        token, entry = token[free], entry[free]
-        columns = np.concatenate([phrases, np.stack([token, np.ones_like(token), entry])], axis=1)
-        order = np.lexsort((columns[2], -columns[1], columns[0]))
-        return Hits(*(np.ascontiguousarray(column[order]) for column in columns))
+                kept.append(row)
+        return columns[:, kept], np.fromiter(taken, np.int64, len(taken))
+
+    def _outermost(self, tokens: Tokens, columns: Ints) -> Ints:
+        """The hits without those that overlap a longer one of their lexicon."""
+        taken = np.zeros((1 + int(self._lexicon.max(initial=0)), len(tokens)), np.bool_)
+        kept = []
+        for length in np.unique(columns[1])[::-1].tolist():
+            rows = np.flatnonzero(columns[1] == length)
+            lexicon = self._lexicon[columns[2, rows]][:, None]
+            cells = columns[0, rows][:, None] + np.arange(length)
+            free = ~taken[lexicon, cells].any(axis=1)
+            taken[lexicon[free], cells[free]] = True
+            kept.append(rows[free])
+        return columns[:, np.concatenate(kept)] if kept else columns
 
     def _single_hits(self, tokens: Tokens) -> tuple[Ints, Ints]:
         """Token and entry of every hit of one word."""
@@ -157,8 +239,7 @@ class Matcher:
             for phrase in self._by_pair[int(pair[site])]:
                 yield from _at(tokens, words.strings, phrase, site)
         for site in np.flatnonzero(words.attribute(self.anchors)[tokens.word]).tolist():
-            key = words.strings[tokens.word[site]].translate(_TYPOGRAPHY).lower()
-            for phrase in self._by_anchor[key]:
+            for phrase in self._anchored(words.strings[tokens.word[site]].translate(TYPOGRAPHY)):
                 yield from _at(tokens, words.strings, phrase, site)
 
 
@@ -172,7 +253,7 @@ def _at(
         return
     if (tokens.kind[first:last] > NUMBER).any():
         return
-    written = (strings[word].translate(_TYPOGRAPHY) for word in tokens.word[first:last])
+    written = (strings[word].translate(TYPOGRAPHY) for word in tokens.word[first:last])
     if all(map(re.Pattern.fullmatch, phrase.words, written)):
         yield first, len(phrase.words), phrase.row
 
@@ -183,10 +264,5 @@ def _pair(first: Any, second: Any) -> Any:
 
 def _readings(word: str) -> list[str]:
     """A word as written, and without its possessive ending."""
-    written = word.translate(_TYPOGRAPHY)
+    written = word.translate(TYPOGRAPHY)
     return [written, written[:-2]] if written.endswith(("'s", "'S")) else [written]
-
-
-def _pattern(word: str) -> re.Pattern[str]:
-    glob = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in word)
-    return re.compile(glob, re.IGNORECASE if word == word.lower() else 0)

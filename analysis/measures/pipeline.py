@@ -31,6 +31,8 @@ from analysis.versions import versions
 from analysis.voices import Voices, attribute
 
 _BATCH = 200
+_MENTIONS = ("speaker", "source", "cue")
+_MENTION_WORDS = 7
 _ZONE_NAMES = np.array(ZONES, dtype=object)
 _VOICE_NAMES = np.array(VOICES, dtype=object)
 
@@ -145,10 +147,17 @@ def _measure_batch(
         "attributions": {
             name: attributions[name].to_numpy(dtype=object) for name in ATTRIBUTIONS.names
         }
+        | {name: attributions[name].map(_in_short, na_action="ignore") for name in _MENTIONS}
         | {"article": ids[attributions["article"].to_numpy(np.int64)]},
         "terms": _terms(ids, tokens, voices, matcher, hits),
         "counts": _count_columns(ids, tokens, counts),
     }
+
+
+def _in_short(mention: str) -> str:
+    """At most seven words: a long mention would be a passage of the text; its offsets are kept."""
+    words = mention.split()
+    return " ".join(words[:_MENTION_WORDS]) + "…" if len(words) > _MENTION_WORDS else mention
 
 
 def _terms(

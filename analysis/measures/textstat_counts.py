@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.syllables import count_syllables
+from analysis.measures.syllables import count_syllables, plain_word
 from analysis.measures.tally import Cube, tally
-from analysis.measures.textstat_words import is_complex, is_familiar
+from analysis.measures.textstat_words import familiar_words, is_complex
 from analysis.tables import VOICES, ZONES
 from analysis.tokens import Tokens
 
@@ -32,7 +32,8 @@ _FLAGS, _SIZES, _LENGTH, _POSITION = range(4)
 _MAY_BE_NAME, _INITIALS, _GOES_ON = 1, 2, 4
 
 _DISPLAY = np.array([zone in ("headline", "kicker", "subheading", "byline") for zone in ZONES])
-_BEFORE_NAME = frozenset({",", ";", "&", "-", "–", "—"})
+# Within a sentence a full stop is an abbreviation's: Mr. Marais.
+_BEFORE_NAME = frozenset({",", ";", "&", "-", "–", "—", "."})
 _COUNTED = (*_PACKED[:-1], "sentences", "syllables", "letters", "characters")
 
 Integers = NDArray[np.int64]
@@ -67,16 +68,16 @@ def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cub
 
 def describe_words(words: Sequence[str]) -> Integers:
     """Of each distinct word: packed flags, letters and syllables, length, and signs of a name."""
-    syllables = count_syllables(words)
+    plain = [plain_word(word) for word in words]
+    syllables = count_syllables(plain)
     letters = np.fromiter(
         (len(w) if w.isalnum() else sum(map(str.isalnum, w)) for w in words), np.int64, len(words)
     )
     is_word = letters > 0
-    rows = np.flatnonzero(is_word).tolist()
+    difficult = is_word & ~familiar_words(plain)
+    hard = np.zeros(len(words), bool)
     many = np.flatnonzero(syllables > 2).tolist()
-    difficult, hard = np.zeros(len(words), bool), np.zeros(len(words), bool)
-    difficult[[row for row in rows if not is_familiar(words[row])]] = True
-    hard[[row for row in many if is_complex(words[row], int(syllables[row]))]] = True
+    hard[[row for row in many if is_complex(plain[row], int(syllables[row]))]] = True
     capital = is_word & np.fromiter((word[:1].isupper() for word in words), bool, len(words))
     goes_on = is_word | np.fromiter((word in _BEFORE_NAME for word in words), bool, len(words))
 

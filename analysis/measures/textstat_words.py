@@ -6,10 +6,13 @@ the word itself; the 1948 instructions also call regular inflections of a listed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analysis.errors import InputError
 from analysis.measures.syllables import dictionary_syllables, plain_word
@@ -47,50 +50,57 @@ def is_familiar(word: str) -> bool:
     >>> [is_familiar(word) for word in ("burner", "easily", "pasteurized", "self-interest")]
     [False, False, False, False]
     """
-    listed = easy_words()
-    plain = plain_word(word)
-    if plain in listed or plain[:1].isdecimal():
+    return _is_familiar(plain_word(word), easy_words())
+
+
+def _is_familiar(plain: str, listed: frozenset[str]) -> bool:
+    if plain in listed:
         return True
-    if not plain.isalpha():
-        if "-" in plain.strip("-"):
-            return all(is_familiar(part) for part in plain.split("-") if part)
-        for ending in _CONTRACTED:
-            if plain.endswith(ending):
-                return is_familiar(plain.removesuffix(ending))
-        return False
-    return any(base in listed for base in _bases(plain))
+    if plain.isalpha():
+        return _is_inflected(plain, listed)
+    if plain[:1].isdecimal():
+        return True
+    if "-" in plain.strip("-"):
+        return all(_is_familiar(part, listed) for part in plain.split("-") if part)
+    for ending in _CONTRACTED:
+        if plain.endswith(ending):
+            return _is_familiar(plain.removesuffix(ending), listed)
+    return False
 
 
-def _bases(word: str) -> Iterator[str]:
-    """The words that this one may be a regular inflection of."""
+def _is_inflected(word: str, listed: frozenset[str]) -> bool:
+    """Whether the word is a regular inflection of a listed one."""
     if word.endswith("s"):
-        yield word[:-1]
-        if word.endswith("es"):
-            yield from (word[:-2], f"{word[:-3]}y" if word.endswith("ies") else "")
-    elif word.endswith("ing"):
-        yield from _stems(word[:-3])
-    elif word.endswith("ied"):
-        yield f"{word[:-3]}y"
-    elif word.endswith("ed"):
-        yield from _stems(word[:-2])
-    elif word.endswith("est"):
-        yield from _stems(word[:-3])
-    elif word.endswith("er"):
-        if dictionary_syllables(f"{word[:-1]}st"):
-            yield from _stems(word[:-2])
-    elif word.endswith("ly"):
-        yield word[:-2]
-    elif word.endswith("n"):
-        yield word[:-1]
+        return (
+            word[:-1] in listed
+            or (word.endswith("es") and word[:-2] in listed)
+            or (word.endswith("ies") and f"{word[:-3]}y" in listed)
+        )
+    if word.endswith(("ing", "est")):
+        return _is_stem(word[:-3], listed)
+    if word.endswith("ed"):
+        return _is_stem(word[:-2], listed)
+    if word.endswith("er"):
+        return _is_stem(word[:-2], listed) and dictionary_syllables(f"{word[:-1]}st") is not None
+    return (word.endswith("ly") and word[:-2] in listed) or (
+        word.endswith("n") and word[:-1] in listed
+    )
 
 
-def _stems(stem: str) -> Iterator[str]:
-    yield stem
-    yield f"{stem}e"
-    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in _DOUBLED:
-        yield stem[:-1]
-    if stem.endswith("i"):
-        yield f"{stem[:-1]}y"
+def _is_stem(stem: str, listed: frozenset[str]) -> bool:
+    """Whether a listed word gives the stem: walk, hop(e), hop(p), cr(y)."""
+    return (
+        stem in listed
+        or f"{stem}e" in listed
+        or (stem.endswith("i") and f"{stem[:-1]}y" in listed)
+        or (len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in _DOUBLED and stem[:-1] in listed)
+    )
+
+
+def familiar_words(plain: Sequence[str]) -> NDArray[np.bool_]:
+    """`is_familiar` of many words that are in lower case already."""
+    listed = easy_words()
+    return np.fromiter((_is_familiar(word, listed) for word in plain), bool, len(plain))
 
 
 def is_complex(word: str, syllables: int) -> bool:
@@ -105,6 +115,8 @@ def is_complex(word: str, syllables: int) -> bool:
     if syllables < 3:
         return False
     plain = plain_word(word)
+    if plain.isalpha() and not plain.endswith(("ed", "es")):
+        return True
     if plain[:1].isdecimal() or (plain.count(".") and len(plain) < 8):
         return False
     if "-" in plain:

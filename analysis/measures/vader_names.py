@@ -58,7 +58,7 @@ def names(
 
 
 def _prose(bits: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Sentences not set in capitals: with a long word in lower case, or with as many as capitals."""
+    """Sentences not set in capitals: with a long word, or half of the words, in lower case."""
     balance = (bits & words.LOWER > 0).astype(np.int64) - (bits & words.CAPITAL > 0)
     balance[bits & words.PROSE > 0] = len(bits)
     before = np.concatenate([[0], np.cumsum(balance)])

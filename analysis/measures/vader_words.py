@@ -73,7 +73,7 @@ _LONG_PREPOSITIONS = frozenset(
     "without".split()
 )
 _QUOTES = "\"'([{"
-_STOPS = ":.!?\"'"
+_STOPS = ":!?\"'"
 
 
 @cache

@@ -6,7 +6,7 @@
     specification_curve, joint_test     one difference under every defensible way of measuring it
     distinctive_terms                   terms that set an outlet apart on shared events
     trend, interruption                 over time, and around a date
-    draw_sample, mask                   which sentences to code by hand, without the names
+    draw_sample, mask, hits_in          which sentences to code, names hidden; hits beside codes
     agreement, code_counts              how far coders agree
     coding_errors, equal_errors         what the lexicon gets wrong, outlet by outlet
     corrected_difference                an outlet difference that survives the lexicon's errors
@@ -30,7 +30,7 @@ from analysis.statistics.models import model_checks
 from analysis.statistics.omnibus import omnibus
 from analysis.statistics.plan import Plan, read_plan
 from analysis.statistics.robustness import joint_test, specification_curve
-from analysis.statistics.sampling import draw_sample, mask
+from analysis.statistics.sampling import draw_sample, hits_in, mask
 from analysis.statistics.sentences import difference_sentence, omnibus_sentence
 from analysis.statistics.summarize import summarize
 from analysis.statistics.trend import interruption, trend
@@ -51,6 +51,7 @@ __all__ = [
     "distinctive_terms",
     "draw_sample",
     "equal_errors",
+    "hits_in",
     "incidence",
     "interruption",
     "joint_test",

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import ColumnError, DesignError, ParameterError, suggest
-from analysis.measures.declare import compute, find_metric
 from analysis.statistics.glossary import tidy
 
 
@@ -90,6 +89,9 @@ def pooled_cells(
     counts: one row an article, with article, outlet, event and count columns; voice: the voice that
     the counts are taken from. A longer article weighs more here; in `typical_cells` it does not.
     """
+    # Loaded here: the measures bring the lexicons with them, which comparing scores does not need.
+    from analysis.measures.declare import compute, find_metric
+
     declared = [find_metric(name) for name in ([metrics] if isinstance(metrics, str) else metrics)]
     wanted = dict.fromkeys(
         need if voice is None else f"{need}_{voice}" for metric in declared for need in metric.needs

@@ -68,6 +68,25 @@ def draw_sample(
     )
 
 
+def hits_in(units: pd.DataFrame, terms: pd.DataFrame) -> np.ndarray:
+    """How many terms begin inside each unit: the lexicon's count beside a hand code.
+
+    units: one row a coded stretch (article, start, end); terms: one row a hit (article, start),
+    chosen beforehand by lexicon, weight and voice. Both in characters of the text as given.
+    """
+    need_columns(units, ("article", "start", "end"), where="units")
+    need_columns(terms, ("article", "start"), where="terms")
+    counts = np.zeros(len(units), dtype=np.int64)
+    starts = {key: np.sort(rows["start"].to_numpy(int)) for key, rows in terms.groupby("article")}
+    article = pd.Series(np.arange(len(units))).groupby(units["article"].to_numpy())
+    first, last = units["start"].to_numpy(int), units["end"].to_numpy(int)
+    for key, rows in article:
+        places = starts.get(key, np.empty(0, dtype=int))
+        here = rows.to_numpy()
+        counts[here] = np.searchsorted(places, last[here]) - np.searchsorted(places, first[here])
+    return counts
+
+
 def mask(texts: Iterable[str], names: Iterable[str]) -> list[str]:
     """The texts with each name, as a whole word in any case, replaced by a black bar of one length.
 

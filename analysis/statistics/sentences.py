@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import floor, isnan, log10
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
-from analysis.measures.declare import METRICS
-
-Row = Mapping[str, Any] | pd.Series
+Row: TypeAlias = "Mapping[str, Any] | pd.Series"
 
 
 def difference_sentence(row: Row, *, label: str | None = None, unit: str | None = None) -> str:
@@ -79,6 +77,10 @@ def format_number(value: float, digits: int) -> str:
 
 
 def _words(metric: str, label: str | None, unit: str | None) -> tuple[str, str]:
+    if label is not None and unit is not None:
+        return label, unit
+    from analysis.measures import METRICS
+
     declared = METRICS.get(metric)
     name = label or (declared.title if declared else metric.replace("_", " "))
     return name, (unit if unit is not None else declared.unit if declared else "")

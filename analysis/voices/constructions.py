@@ -23,7 +23,7 @@ from analysis.voices.direct import cue_subject, cue_tokens, ends_clause, tokens_
 from analysis.voices.guards import Site, is_verb
 from analysis.voices.relation import Places, Relation
 from analysis.voices.scoring import features, nesting
-from analysis.voices.sources import source_after, source_before, verb_group_start
+from analysis.voices.sources import following_subject, source_after, source_before, verb_group_start
 from analysis.voices.view import Unit
 from analysis.voices.words import BIT
 
@@ -228,7 +228,9 @@ def _source_cue_content(
     if last < start:
         return None
     source = cue_subject(unit, site, 0)
-    if source is not None and source[1] >= site.place:
+    if source is None and scope.fronted:
+        source = following_subject(unit, last + 1)
+    elif source is not None and source[1] >= site.place:
         return None
     return _relation(unit, site, f"source cue {frame}", [(start, last)], source)
 

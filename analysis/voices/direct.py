@@ -84,7 +84,12 @@ def tag_after(unit: Unit, quote: int) -> Tag | None:
         if not site or site.form.form == "ing":
             continue
         source = source_before(unit, place, first)
-        if source is not None and source[0] - first <= 2:
+        if source is not None and (
+            source[0] - first <= 2
+            or not any(unit.bits[n] & BIT["finite"] for n in range(first, source[0]))
+        ):
+            if unit.bits[first] & (BIT["determiner"] | BIT["role"] | words.CAPITAL):
+                source = (first, source[1])
             if closed or site.last + 2 >= len(unit):
                 return _tag(unit, "quote source cue", site, source, (quote, site.last))
             return None
@@ -129,6 +134,8 @@ def cue_subject(unit: Unit, site: Site, floor: int) -> Places | None:
             return adjacent
         return main_subject(unit, site.place, floor) or adjacent
     source = source_before(unit, site.place, floor)
+    if source is None and before & BIT["to"]:
+        return main_subject(unit, site.place - 1, floor)
     if source is None:
         begin = verb_group_start(unit, site.place, floor)
         if begin > floor and unit.word(begin - 1) in ("and", "but", ",", "then"):

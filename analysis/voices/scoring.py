@@ -63,6 +63,10 @@ def features(
         f"source {'none' if source is None else _kind_of(unit.bits[source[0]])}",
         f"before {_kind_of(before)}" + (" noun" if entry.noun else ""),
     ]
+    if source is not None:
+        head = _head_of(unit, source)
+        rows += [f"head {head}", f"head {head} {entry.act}", f"{name.rpartition(' ')[2]} head {head}"]
+    rows.append(f"{name.rpartition(' ')[2]} {rows[6]}")
     if source is not None and source[0] > site.place:
         rows.append("inverted")
     if source is not None and source[1] + 1 < begin and source[0] < site.place:
@@ -90,6 +94,16 @@ def features(
     return rows
 
 
+def _head_of(unit: Unit, source: Places) -> str:
+    """The kind of the last word of a source's first stretch: before a comma, preposition or clause."""
+    first, last = source
+    stop = words.COMMA | BIT["preposition"] | BIT["relative"] | words.BRACKET | words.DASH
+    place = next((n for n in range(first + 1, last + 1) if unit.bits[n] & stop), last + 1) - 1
+    bits = unit.bits[place]
+    return next((kind for kind in _HEADS if bits & BIT[kind]), "") or _kind_of(bits)
+
+
+_HEADS = ("data", "document", "body", "role", "collective")
 _KINDS = (
     ("quote", words.QUOTE), ("comma", words.COMMA), ("pronoun", BIT["subject"] | BIT["object"]), ("that", BIT["that"]),
     ("to", BIT["to"]), ("wh", BIT["wh"]), ("possessive", BIT["possessive"]), ("determiner", BIT["determiner"]),

@@ -23,6 +23,7 @@ _FUNCTION = (
 _ADJUNCT = frozenset("in on at during after before to by as about through via while when since following amid".split())
 _APPOSED = BIT["determiner"] | words.NUMBER | BIT["role"] | BIT["relative"] | BIT["title"]
 _APPOSED_WORDS = frozenset("of former now then himself herself who whose which formerly also known himself".split())
+_LOOSE = words.COMMA | words.DASH | BIT["conjunction"] | BIT["determiner"] | BIT["preposition"]
 _FRONT = frozenset("as what when which that how if because while although though".split())
 _LOOK = 40
 
@@ -54,8 +55,9 @@ _CHAIN = frozenset("on continued continues began used proceeded went".split())
 def _time_phrase(unit: Unit, place: int, floor: int) -> int | None:
     """Where an adverbial such as `on Tuesday` or `last week` begins that ends at the place."""
     start = place
-    while start > floor and unit.bits[start - 1] & (BIT["time"] | words.NUMBER) | (
-        unit.word(start - 1) in ("last", "this", "next", "late", "early", "that", "the")
+    while start > floor and (
+        unit.bits[start - 1] & (BIT["time"] | words.NUMBER)
+        or unit.word(start - 1) in ("last", "this", "next", "late", "early", "past", "the")
     ):
         start -= 1
     if start > floor and unit.word(start - 1) in ("on", "in", "at", "since", "by"):
@@ -71,9 +73,13 @@ def source_before(unit: Unit, cue: int, floor: int) -> Places | None:
     if last < floor:
         return None
     bits = unit.bits[last]
-    if bits & (BIT["pronoun"] | BIT["subject"]) and not bits & words.CAPITAL:
+    if bits & (BIT["pronoun"] | BIT["subject"]) and unit.word(last - 1) != "of":
         return last, last
     closed = bool(bits & words.COMMA)
+    if bits & words.QUOTE:
+        if not _opens_relative(unit, last, floor):
+            return None
+        closed, last = True, last + 1
     if bits & words.DASH:
         return _between_dashes(unit, last, floor)
     if bits & words.UNBRACKET:
@@ -90,6 +96,14 @@ def source_before(unit: Unit, cue: int, floor: int) -> Places | None:
     first = _subject_segment(unit, first, last, closed)
     first = _strip_front(unit, first, last)
     return (first, last) if is_noun_phrase(unit, first, last) else None
+
+
+def _opens_relative(unit: Unit, place: int, floor: int) -> bool:
+    """Whether a quotation before the cue ends a relative clause (Ray, who called it “vile,” said)."""
+    return any(
+        unit.word(n) in ("who", "which") and unit.bits[n - 1] & words.COMMA
+        for n in range(max(floor + 1, place - 15), place)
+    )
 
 
 def _between_dashes(unit: Unit, last: int, floor: int) -> Places | None:
@@ -117,7 +131,9 @@ def _left_edge(unit: Unit, last: int, floor: int) -> int:
         if bits & words.QUOTE and not (bits & words.CAPITAL) and place < last:
             return place + 1
         word = unit.word(place)
-        if bits & BIT["finite"] and not _in_relative(unit, place, floor):
+        if bits & BIT["finite"] and unit.word(place + 1) != "by" and not _in_relative(unit, place, floor):
+            return place + 1
+        if word == "which" and place > floor and unit.bits[place - 1] & BIT["preposition"]:
             return place + 1
         if place < last and unit.forms[place] and bits & words.LOWER and _reports(unit, place):
             return place + 1
@@ -149,7 +165,7 @@ def _is_demonstrative(unit: Unit, place: int) -> bool:
 
 def _in_relative(unit: Unit, verb: int, floor: int) -> bool:
     """Whether a finite verb belongs to a relative clause that modifies a noun."""
-    for place in range(verb - 1, max(floor, verb - 6) - 1, -1):
+    for place in range(verb - 1, max(floor, verb - 14) - 1, -1):
         bits = unit.bits[place]
         if bits & (_HARD | words.COMMA):
             return bool(bits & words.COMMA) and unit.word(place + 1) in ("who", "which", "whose")
@@ -213,13 +229,21 @@ def _subject_segment(unit: Unit, first: int, last: int, closed: bool) -> int:
         while row > 0 and _coordinated(unit, parts[row]) and not _adverbial(unit, parts[row - 1]):
             row -= 1
         return parts[row][0]
-    while row > 0 and not _adverbial(unit, parts[row - 1]):
+    while row > 0:
         part = parts[row]
         place_name = part[1] - part[0] < 3 and unit.bits[part[0]] & words.CAPITAL
-        if not (_apposed(unit, part) or (place_name and _is_placed(unit, parts, row))):
+        inserted = _adverbial(unit, part)
+        if not inserted and _adverbial(unit, parts[row - 1]) and not _named(unit, parts, row - 1):
+            break
+        if not (inserted or _apposed(unit, part) or (place_name and _is_placed(unit, parts, row))):
             break
         row -= 1
     return parts[row][0]
+
+
+def _named(unit: Unit, parts: list[Places], row: int) -> bool:
+    """Whether an adverbial stretch is itself inserted after a name (Ray, speaking there, a …)."""
+    return row > 0 and bool(unit.bits[parts[row - 1][1]] & words.CAPITAL)
 
 
 def _is_placed(unit: Unit, parts: list[Places], row: int) -> bool:
@@ -267,11 +291,15 @@ def is_noun_phrase(unit: Unit, first: int, last: int) -> bool:
     if first > last:
         return False
     bits = unit.bits[last]
+    if bits & (BIT["conjunction"] | BIT["to"]) or (first == last and bits & BIT["preposition"]):
+        return bool(bits & words.CAPITAL) and last > 0
     if first == last:
         if bits & (BIT["subject"] | BIT["object"] | BIT["determiner"]):
             return not bits & BIT["finite"] or bool(bits & BIT["subject"])
         if bits & BIT["wh"]:
             return unit.word(last) in ("who", "which")
+    if first < last and bits & words.QUOTE:
+        bits = words.CAPITAL
     if bits & _FUNCTION and not bits & (words.CAPITAL | words.UNBRACKET | BIT["role"]):
         return False
     return not unit.bits[first] & (_HARD | words.COMMA)
@@ -288,7 +316,7 @@ def source_after(unit: Unit, cue: int, ceiling: int) -> Places | None:
     ) & ~(words.CAPITAL):
         return None
     last = _right_edge(unit, first, ceiling)
-    while last > first and unit.bits[last] & (words.COMMA | words.DASH | BIT["conjunction"]):
+    while last > first and unit.bits[last] & _LOOSE and not unit.bits[last] & words.CAPITAL:
         last -= 1
     return (first, last) if is_noun_phrase(unit, first, last) else None
 
@@ -356,14 +384,33 @@ def _apposition_follows(unit: Unit, place: int, ceiling: int) -> bool:
 
 
 def main_subject(unit: Unit, limit: int, floor: int = 0) -> Places | None:
-    """The subject of the first finite verb between two places."""
-    for place in range(floor + 1, limit):
+    """The subject of the first finite verb between two places, behind a fronted clause or phrase."""
+    opener = unit.bits[floor] if floor < len(unit) else 0
+    if opener & (BIT["subordinate"] | BIT["preposition"] | words.GERUND) and not opener & BIT["pronoun"]:
+        comma = next((n for n in range(floor, limit) if unit.bits[n] & words.COMMA), None)
+        if comma is not None:
+            found = _first_subject(unit, limit, comma + 1)
+            if found is not None:
+                return found
+    return _first_subject(unit, limit, floor)
+
+
+def _first_subject(unit: Unit, limit: int, floor: int) -> Places | None:
+    for place in range(floor, limit):
         bits = unit.bits[place]
-        verb = bits & (BIT["finite"] | words.PAST) or (unit.forms[place] and bits & words.LOWER)
-        if verb and not (bits & BIT["subject"]):
-            source = source_before(unit, place, floor)
-            if source is not None:
-                return source
-        elif bits & BIT["pronoun"] and bits & BIT["finite"]:
+        if bits & BIT["subject"] and bits & BIT["finite"]:
             return place, place
+        verb = bits & (BIT["finite"] | words.PAST) or (unit.forms[place] and bits & words.LOWER)
+        if verb and place > floor:
+            source = source_before(unit, place, floor)
+            if source is not None and unit.word(source[0]) not in ("who", "which", "that"):
+                return source
+    return None
+
+
+def following_subject(unit: Unit, place: int) -> Places | None:
+    """The subject of the main clause behind a fronted one (In declaring this, the pope …)."""
+    for comma in range(place, len(unit)):
+        if unit.bits[comma] & words.COMMA:
+            return _first_subject(unit, len(unit), comma + 1)
     return None

@@ -17,7 +17,7 @@ from analysis.tokens import MARK, Tokens
 from analysis.voices.cues import Cue, Form, form, form_numbers
 from analysis.voices.function import NICKNAME, TITLE, functions
 from analysis.voices.marks import Quote
-from analysis.voices.words import BIT, CAPITAL, GERUND, LOWER, NUMBER, QUOTE, STOP, word_bits
+from analysis.voices.words import BIT, CAPITAL, COMMA, GERUND, LOWER, NUMBER, QUOTE, STOP, word_bits
 
 
 _NOUN_PHRASE = (
@@ -59,12 +59,33 @@ class View:
         """The word of a token as written."""
         return self.strings[self.word[token]]
 
+    def _tag_follows(self, close: int) -> bool:
+        """Whether a question or exclamation is followed by its tag (“Why?” Voss went on, …)."""
+        if close + 4 >= len(self.bits) or self.string(close - 1)[-1] not in "?!…—–-":
+            return False
+        if self.tokens.paragraph[close + 1] != self.tokens.paragraph[close]:
+            return False
+        for token in range(close + 1, close + 5):
+            if self.bits[token] & (COMMA | STOP | QUOTE):
+                return False
+            cues = form(self.form[token]).cues if self.form[token] else ()
+            for cue in cues:
+                behind = token + 1 + len(cue.particle)
+                if "q" not in cue.frames or token == close + 1 or behind >= len(self.bits):
+                    continue
+                particle = tuple(self.string(token + 1 + n) for n in range(len(cue.particle)))
+                if particle == cue.particle and self.bits[behind] & (COMMA | STOP):
+                    return True
+        return False
+
     def units(self) -> Iterator[Unit]:
         """The units with a quotation or a possible cue, in order of the text."""
         tokens = self.tokens
         if not len(tokens):
             return
-        breaks = np.flatnonzero((tokens.sentence[1:] != tokens.sentence[:-1]) & ~self.folded[1:]) + 1
+        ends = (tokens.sentence[1:] != tokens.sentence[:-1]) & ~self.folded[1:]
+        ends[[quote.close for quote in self.quotes if self._tag_follows(quote.close)]] = False
+        breaks = np.flatnonzero(ends) + 1
         first = np.concatenate([[0], breaks])
         last = np.concatenate([breaks, [len(tokens)]])
         site = (~self.inside & (self.forms > 0)).astype(np.int32)

@@ -149,6 +149,20 @@ def test_columns_can_be_named_and_switched_off(tmp_path: Path) -> None:
         read_articles(path, columns={"outlets": "source"})
 
 
+def test_a_column_called_article_is_the_identifier_where_the_text_is_another(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("article,prose\nx1,Some words.\n", encoding="utf-8")
+    assert read_articles(path, columns={"text": "prose"}).articles["article"].tolist() == ["x1"]
+
+
+def test_metadata_may_name_the_articles(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("One article.", encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text("file,article\none.txt,a7\n", encoding="utf-8")
+    assert read_articles(tmp_path).articles["article"].tolist() == ["a7"]
+
+
 def test_the_longer_of_two_text_columns(tmp_path: Path) -> None:
     long = "A long article. " * 20
     path = tmp_path / "t.jsonl"

@@ -176,6 +176,14 @@ def test_prose_that_opens_like_a_sign_stays_body(line: str) -> None:
     assert names(f"{LEAD}\n\n{line}\n\n{SECOND}\n\n{THIRD}") == ["body"] * 4
 
 
+def test_a_paragraph_that_lost_its_last_stop_stays_body() -> None:
+    line = (
+        "“They left with their tools in the morning. Nobody asked them to come back, and nobody "
+        "has since then seen the old foreman, who was photographed at the gate on Monday"
+    )
+    assert names(f"{LEAD}\n\n{line}\n\n{SECOND}") == ["body"] * 3
+
+
 def test_ten_million_characters_in_one_line_take_linear_time() -> None:
     def seconds(text: str) -> float:
         begun = time.perf_counter()

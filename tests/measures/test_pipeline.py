@@ -50,7 +50,9 @@ def test_voices_add_up_to_the_whole(measures) -> None:
 
 
 def test_offsets_slice(measures) -> None:
-    for row in measures.attributions.itertuples():
+    spoken = measures.attributions.dropna(subset=["speaker", "cue"])
+    assert len(spoken)
+    for row in spoken.itertuples():
         text = TEXTS[row.article]
         assert text[row.speaker_start : row.speaker_end].startswith(row.speaker.rstrip("…"))
         assert text[row.cue_start : row.cue_end] == row.cue
@@ -62,6 +64,12 @@ def test_the_outlet_and_its_source_are_told_apart(measures) -> None:
     plain = measures.terms[measures.terms["article"] == "plain"].set_index("term")["voice"]
     assert plain["shameful"] == "authorial"
     assert plain["disgraceful"] == "quoted"
+
+
+def test_no_mention_is_a_passage() -> None:
+    who = "The head of the office that keeps the lights of all nine northern harbors"
+    speakers = measure(articles({"long": f"{who} said it was late."})).attributions["speaker"]
+    assert (speakers.dropna().str.split().str.len() <= 7).all()
 
 
 def test_doubling_the_articles_doubles_no_score(measures) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import ParameterError
 from analysis.statistics.glossary import GLOSSARY
-from analysis.statistics.sampling import draw_sample, mask
+from analysis.statistics.sampling import draw_sample, hits_in, mask
 
 
 def sentences(rows: int = 600, seed: int = 1) -> pd.DataFrame:
@@ -52,11 +52,11 @@ def test_the_weighted_mean_is_unbiased() -> None:
     given = sentences()
     truth = given["loaded"].mean()
     means = []
-    for seed in range(300):
+    for seed in range(100):
         drawn = draw_sample(given, score="loaded", size=60, seed=seed)
         values = drawn.merge(given, on=["article", "sentence"])["loaded"]
         means.append(np.average(values, weights=drawn["weight"]))
-    assert np.mean(means) == pytest.approx(truth, abs=4 * np.std(means) / np.sqrt(300))
+    assert np.mean(means) == pytest.approx(truth, abs=4 * np.std(means) / np.sqrt(100))
 
 
 def test_the_order_is_random_and_the_seed_fixes_it() -> None:
@@ -65,6 +65,16 @@ def test_the_order_is_random_and_the_seed_fixes_it() -> None:
     assert first["outlet"].ne(first["outlet"].shift()).sum() > 20  # not one outlet after the other
     with pytest.raises(ParameterError, match="size is 1,"):
         draw_sample(sentences(), score="loaded", size=1)
+
+
+def test_hits_are_counted_in_the_unit_where_they_begin() -> None:
+    units = pd.DataFrame(
+        {"article": ["x", "y", "x", "z"], "start": [10, 0, 0, 0], "end": [20, 9, 10, 5]},
+        index=[7, 3, 5, 1],
+    )
+    terms = pd.DataFrame({"article": ["x", "x", "x", "y", "w"], "start": [19, 10, 20, 8, 0]})
+    assert hits_in(units, terms).tolist() == [2, 1, 0, 0]
+    assert hits_in(units, terms.iloc[:0]).tolist() == [0, 0, 0, 0]
 
 
 def test_masks_take_whole_words_in_any_case_and_longer_names_first() -> None:

@@ -38,6 +38,10 @@ _AGENCIES = (
     r"(?:CNN(?: Business| Politics)?|Reuters|AP|AFP|UPI|PA|ANSA|DPA|dpa|TASS|Xinhua|Bloomberg|CBS"
     r"(?: News)?|NBC|Kyodo|EFE|IANS|PTI|ANI|The Center Square|Thomson Reuters Foundation)"
 )
+AGENCY_BYLINE = re.compile(
+    r"\b(?:Associated Press|Reuters|Agence France-Presse|AFP|AP|UPI|Press Association|PA Media"
+    r"|Bloomberg|Xinhua|Kyodo)\b"
+)
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?: (?:[A-Z][A-Z.'’-]*|de|al|of)){0,4}"
 _REST = r"(?:, (?:[A-Z][\w.'’-]* ?\d{0,2}){1,4})?(?:, " + MONTH + r" \d{1,2}(?:, \d{4})?)?"
 _DASH = r"\s*(?:--?|[–—―‒])\s*"

@@ -87,8 +87,8 @@ _PICTURED_HINTS = (
 _CREDIT_WORDS = ("hoto", "HOTO", "icture", "ICTURE", "mage", "llustration", "redit", "REUTERS")
 _AGENCIES = (
     "AP", "AFP", "Getty", "Reuters", "REUTERS", "PA", "EPA", "Associated", "Shutterstock", "Alamy",
-    "Rex", "iStock", "Bloomberg", "Xinhua", "TASS", "ZUMA", "Zuma", "UPI", "Handout", "Pool", "Corbis",
-    "Sipa", "NurPhoto", "Polaris",
+    "Rex", "iStock", "Bloomberg", "Xinhua", "TASS", "ZUMA", "Zuma", "UPI", "Handout", "Pool",
+    "Corbis", "Sipa", "NurPhoto", "Polaris",
 )  # fmt: skip
 _DATED_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night "

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 CLOSING = "\"'”’»›)]}*"
 _CLOSING_AND_SPACE = CLOSING + " \u00a0"
 _STOPS = ".!?…।؟。"
 _UNFINISHED = _STOPS + ":;,—–-"
+
+# A word of four letters and more before the stop: what is shorter may be abbreviated.
+_SENTENCE_END = re.compile(r"[a-z]{4}[.!?][\"'”’]? [\"'“‘]?[A-Z]")
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -29,3 +34,8 @@ def is_bare(line: str) -> bool:
     """Whether the line ends as titles and captions do: with a word, not with punctuation."""
     core = line.rstrip(_CLOSING_AND_SPACE)
     return core != "" and core[-1] not in _UNFINISHED and not line[0].islower()
+
+
+def holds_sentence_end(line: str) -> bool:
+    """Whether a sentence ends inside the line and another begins."""
+    return _SENTENCE_END.search(line) is not None

@@ -59,7 +59,7 @@ _NOISE_BARE = re.compile(
 )
 _NOISE_END = re.compile(r"(?:\bRead more|\bREAD MORE|\bManage Newsletters|\bRead More)\W{0,3}$")
 
-FOOTER = re.compile(
+_FOOTER = re.compile(
     r"[\W_]{0,3}(?:©|\(c\) ?\d{4}|copyright\b.{0,12}(?:\d{4}|©|reserved)|all rights reserved"
     r"|(?:additional )?(?:reporting|writing|editing|research) by [A-Z]"
     r"|with (?:additional )?(?:reporting|files|contributions) (?:by|from) "
@@ -73,12 +73,12 @@ FOOTER = re.compile(
     r"|(?:the )?material in this|distributed by |this (?:material|content) may not)",
     re.I,
 )
-FOOTER_BARE = re.compile(
+_FOOTER_BARE = re.compile(
     r"(?:source|sources|via|credit|credits|tags?|topics?|filed under|contact|email|e-mail|tel|phone"
     r"|comments? to|letters to) ?:|follow |.{0,60}@[\w.-]+\.[a-z]{2,}$|https?://\S+$|www\.\S+$",
     re.I,
 )
-FOOTER_SENTENCE = re.compile(
+_FOOTER_SENTENCE = re.compile(
     r"\bcontributed (?:to this|reporting|to the) ?(?:report|story|article|piece|from|to this)?\b"
     r"|\breported from [A-Z][\w ,.]{2,60}\.$|\bcan be reached (?:at|on)\b"
     r"|\bfollow (?:him|her|them) (?:on|at|@)"
@@ -92,6 +92,8 @@ _FOOTER_HINTS = (
     "correspondent", "contributor", "editor",
 )  # fmt: skip
 _EMBED_HINTS = ("(@", "pic.twitter", "nstagram", "post shared by")
+_FOOTER_BARE_WORDS = 25
+_CREDIT_LINE_WORDS = 60
 _FOOTER_WORDS = frozenset(
     "copyright all additional reporting writing editing research with originally first this got do "
     "have send contact email e-mail write reach follow to the material distributed".split()
@@ -108,15 +110,18 @@ _FIRST_WORDS = frozenset(
 )
 
 
-def is_footer(line: str) -> bool:
-    """Whether the line opens as what follows an article does: rights, contacts, sources."""
+def is_footer(line: str, words: int, *, sentence: bool) -> bool:
+    """Whether the line is what follows an article: rights, contacts, sources, credits.
+
+    sentence: whether the line closes like one; then only plain signs count.
+    """
     first = line[:24].split(" ", 1)[0].rstrip(":.,").lower()
-    return (first in _FOOTER_WORDS or not first[:1].isalpha()) and bool(FOOTER.match(line))
-
-
-def is_credit_line(line: str) -> bool:
-    """Whether the sentence credits those who reported or wrote."""
-    return any(hint in line for hint in _FOOTER_HINTS) and bool(FOOTER_SENTENCE.search(line))
+    if (first in _FOOTER_WORDS or not first[:1].isalpha()) and _FOOTER.match(line):
+        return True
+    if not sentence and words <= _FOOTER_BARE_WORDS and _FOOTER_BARE.match(line):
+        return True
+    credited = words <= _CREDIT_LINE_WORDS and any(hint in line for hint in _FOOTER_HINTS)
+    return credited and bool(_FOOTER_SENTENCE.search(line))
 
 
 def may_embed(text: str) -> bool:

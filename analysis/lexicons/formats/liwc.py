@@ -29,7 +29,7 @@ Legend = dict[int, Path]
 
 @dataclass
 class _Line:
-    """A term, the keys it belongs to without condition, and its conditions."""
+    """A term and, in the order of its numbers, the keys and the conditions it belongs to."""
 
     line: int
     pattern: str
@@ -108,18 +108,17 @@ def _conditions(
         if int(one) in legend:
             known.append(legend[int(one)])
         else:
-            draft.note(made.line, f"the condition {found.group()} names category {int(one)}, undefined")
+            draft.note(made.line, f"undefined category {int(one)} in the condition {found.group()}")
     words = tuple((found["after"] or "").lower().split())
     outcomes = [(True, found["then"] or found["then_of"])]
     outcomes.append((False, found["otherwise"] or found["otherwise_of"]))
     made_conditions: list[Path | Condition] = []
     for holds, written in outcomes:
         path = _category(written, made, legend, draft) if written else None
-        if path:
-            place = "after" if words else "before"
-            made_conditions.append(
-                Condition(made.pattern, path, place, tuple(known), words, holds)  # type: ignore[arg-type]
-            )
+        if path and words:
+            made_conditions.append(Condition(made.pattern, path, "after", (), words, holds))
+        elif path:
+            made_conditions.append(Condition(made.pattern, path, "before", tuple(known), (), holds))
     return made_conditions
 
 

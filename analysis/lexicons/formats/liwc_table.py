@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.lexicons.formats.dictionary import Draft, Format, number
-from analysis.lexicons.formats.separated import header, rows, separator
+from analysis.lexicons.separated import header, rows, separator
 
 
 def _recognises(text: str) -> bool:

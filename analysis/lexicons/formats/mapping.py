@@ -17,7 +17,7 @@ from analysis.lexicons.formats.dictionary import OWN, Draft, Format, Path
 _FIRST = re.compile(r"""(---|%YAML|\{|"[^"]+"\s*:|'[^']+'\s*:|[^\t,]+?:(\s|$))""")
 
 
-class _Loader(yaml.BaseLoader):
+class _Loader(yaml.BaseLoader):  # type: ignore[misc]
     """Composes nodes and refuses aliases."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.errors import LexiconError
 from analysis.lexicons.formats.dictionary import Draft, Format, number
-from analysis.lexicons.formats.separated import header, rows, separator
+from analysis.lexicons.separated import header, rows, separator
 
 NEEDED = ("term", "category")
 _LONGEST_TERM = 8
@@ -67,7 +67,7 @@ def _is_term(written: str) -> bool:
     if not plain or plain.startswith("#"):
         return True
     few = len(plain.split()) <= _LONGEST_TERM and not plain.endswith((".", "!"))
-    return few and plain.isprintable() and not {*'<>{}[]=\t"'} & {*plain}
+    return few and plain.isprintable() and not {*'<>{}[]=,;\t"'} & {*plain}
 
 
 LONG_TABLE = Format("table", _has_names, _read_long)

@@ -18,6 +18,7 @@ def _recognises(text: str) -> bool:
 
 
 def _read(text: str, draft: Draft) -> None:
+    ratings: dict[str, tuple[float, int]] = {}
     for line_number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
@@ -26,8 +27,15 @@ def _read(text: str, draft: Draft) -> None:
         if rating is None:
             draft.note(line_number, f"no rating is found: {line.strip()[:60]}")
             continue
+        pattern = draft.pattern(term)
+        # VADER's own reader lets a later line replace an earlier one.
+        known, before = ratings.pop(pattern, (rating, 0))
+        if known != rating:
+            draft.note(line_number, f"{pattern!r} replaces the rating {known:g} of line {before}")
+        ratings[pattern] = (rating, line_number)
+    for pattern, (rating, line_number) in ratings.items():
         sign = "positive" if rating > 0 else "negative" if rating < 0 else "neutral"
-        draft.add((sign,), term, line_number, rating)
+        draft.add((sign,), pattern, line_number, rating)
 
 
 VALENCE = Format("valence list", _recognises, _read)

@@ -39,3 +39,11 @@ def rows(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
 def header(text: str) -> list[str]:
     """The cells of the first line."""
     return next(rows(text, separator(text)), (0, []))[1]
+
+
+def records(text: str, sign: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The line of each row below the first, and its cells by the names of the first row."""
+    table = rows(text, sign)
+    _, names = next(table, (0, []))
+    for line, cells in table:
+        yield line, dict(zip(names, cells, strict=False))

@@ -1,0 +1,82 @@
+"""Looking a word up among many globs at once, by the letters before the first wildcard."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
+"""Apostrophes and hyphens as lexicons write them."""
+
+
+def compile_glob(word: str) -> re.Pattern[str]:
+    """The pattern of a word with globs; a capital letter in it asks for that writing.
+
+    >>> bool(compile_glob("stat*").fullmatch("Status"))
+    True
+    """
+    glob = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in word)
+    return re.compile(glob, re.IGNORECASE if word == word.lower() else 0)
+
+
+def is_glob(word: str) -> bool:
+    """True for a word with a wildcard."""
+    return "*" in word or "?" in word
+
+
+class GlobIndex:
+    """Globs with a value each. A word is tried against those only whose beginning it shares.
+
+    Why it exists: a dictionary may hold thousands of globs, and a corpus a hundred thousand
+    distinct words; trying each with each would take longer than everything else.
+    """
+
+    def __init__(self) -> None:
+        self._by_stem: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
+        self._longest = 0
+
+    def add(self, glob: str, value: int) -> None:
+        """Put a glob in, with what it stands for."""
+        stem = re.split(r"[*?]", glob, maxsplit=1)[0].lower()
+        self._by_stem[stem].append((compile_glob(glob), value))
+        self._longest = max(self._longest, len(stem))
+
+    def find(self, word: str) -> list[int]:
+        """The values of all globs that match the whole word, in the order of their values."""
+        if not self._by_stem:
+            return []
+        small = word.lower()
+        stems = (small[:size] for size in range(min(len(small), self._longest) + 1))
+        return sorted(
+            value
+            for stem in stems
+            if stem in self._by_stem
+            for pattern, value in self._by_stem[stem]
+            if pattern.fullmatch(word)
+        )
+
+
+class WordSet:
+    """Words and globs as a yes-or-no property of distinct words."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._words: set[str] = set()
+        self._globs = GlobIndex()
+        for pattern in patterns:
+            if is_glob(pattern):
+                self._globs.add(pattern, 0)
+            else:
+                self._words.add(pattern)
+
+    def contains(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """True for each word that is in the set; a word with a capital in the set asks for it."""
+        return np.fromiter(map(self._has, words), np.bool_, len(words))
+
+    def _has(self, word: str) -> bool:
+        written = word.translate(TYPOGRAPHY)
+        known = written in self._words or written.lower() in self._words
+        return known or bool(self._globs.find(written))

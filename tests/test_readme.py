@@ -1,0 +1,58 @@
+"""Every code block of the README runs, in order, as a researcher would type it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.__main__ import main
+
+ROOT = Path(__file__).parents[1]
+BLOCKS = re.findall(
+    r"^```(sh|python)\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S
+)
+
+
+def run_shell(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = shlex.split(line, comments=True)
+    if words[0] == "parallax":
+        monkeypatch.setattr(sys, "argv", words)
+        with pytest.raises(SystemExit) as stop:
+            main()
+        assert not stop.value.code, line
+    else:
+        done = subprocess.run(
+            [sys.executable, "-m", *words], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_every_block_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(BLOCKS) >= 5
+    shutil.copy(ROOT / "data" / "demo" / "articles.csv", tmp_path / "articles.csv")
+    (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for language, block in BLOCKS:
+        if language == "python":
+            exec(compile(block, "README.md", "exec"), names)  # noqa: S102 - our own page
+        else:
+            for line in block.replace("\\\n", " ").splitlines():
+                if line.strip():
+                    run_shell(line, monkeypatch)
+    assert (tmp_path / "reports" / "mine" / "outlet_comparison.html").is_file()
+    assert (tmp_path / "reports" / "article" / "article_profile.html").is_file()
+
+
+def test_the_page_names_only_files_that_are_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / target).exists(), target
+    for folder in re.findall(r"^\| `([\w/]+/)`", text, re.M):
+        assert (ROOT / folder).is_dir(), folder
