@@ -80,8 +80,15 @@ class Vocabularies:
 
 
 def _take_apart(chunk: str, words: Vocabulary) -> list[tuple[int, int, int, int]]:
+    # The two commonest shapes, a word alone or with one sign behind it, need no pattern.
     if chunk.isalpha():
         return [(0, len(chunk), WORD, words.id(chunk))]
+    last = len(chunk) - 1
+    if chunk[last] in ".,;:!?)" and chunk[:last].isalpha():
+        return [
+            (0, last, WORD, words.id(chunk[:last])),
+            (last, last + 1, PUNCTUATION, words.id(chunk[last])),
+        ]
     return [
         (m.start(), m.end(), _KINDS[m.lastgroup or "symbol"], words.id(m.group()))
         for m in _PIECE.finditer(chunk)
@@ -220,10 +227,11 @@ def _chunks(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]
 
 def _paragraphs(spans: Sequence[Sequence[Span]]) -> dict[str, NDArray[np.int32]]:
     code = {zone: number for number, zone in enumerate(ZONES)}
-    rows = [
-        (article, start, end, code[zone])
-        for article, of_article in enumerate(spans)
-        for start, end, zone in of_article
-    ]
-    columns = np.array(rows, dtype=np.int32).reshape(-1, 4).T
-    return dict(zip(("article", "start", "end", "zone"), columns, strict=True))
+    sizes = [len(of_article) for of_article in spans]
+    rows = list(chain.from_iterable(spans))
+    return {
+        "article": np.repeat(np.arange(len(spans), dtype=np.int32), sizes),
+        "start": np.fromiter((row[0] for row in rows), np.int32, len(rows)),
+        "end": np.fromiter((row[1] for row in rows), np.int32, len(rows)),
+        "zone": np.fromiter((code[row[2]] for row in rows), np.int32, len(rows)),
+    }

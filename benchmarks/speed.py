@@ -34,7 +34,7 @@ from analysis.tokens import Vocabularies, tokenize
 from analysis.voices import attribute
 
 DEMO = Path(__file__).resolve().parents[1] / "data" / "demo"
-BATCH = 200
+BATCH = 500
 TEN = (
     "flesch_reading_ease",
     "flesch_kincaid_grade",

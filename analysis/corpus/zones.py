@@ -18,6 +18,7 @@ _CAPTION_WORDS = 4, 50
 _GALLERY_WORDS = 6
 _ONE_SENTENCE_WORDS = 25
 _SIGNED_WORDS = 120
+_SIGNED_LENGTH = 900
 _TAIL_ROWS = 8
 _TAIL_LENGTH = 700
 _REPEAT_LENGTH = 40
@@ -62,7 +63,7 @@ def _label_by_signs(page: Page) -> None:
     if not page_signs.may_embed(page.text):
         return
     for row, line in enumerate(page.lines):
-        if page.zones[row] or page.words(row) > _SIGNED_WORDS or not page_signs.is_embed(line):
+        if page.zones[row] or len(line) > _SIGNED_LENGTH or not page_signs.is_embed(line):
             continue
         page.zones[row] = "embed"
         # The post itself often stands in the paragraph before its signature.
@@ -71,7 +72,7 @@ def _label_by_signs(page: Page) -> None:
 
 
 def _sign(line: str, words: int, *, sentence: bool) -> str:
-    if words > _SIGNED_WORDS:
+    if words > _SIGNED_WORDS or len(line) > _SIGNED_LENGTH:
         return ""
     if page_signs.CORRECTION.match(line):
         return "correction"

@@ -74,7 +74,7 @@ def annotated_text(measures: Measures, article: str, text: str) -> str:
         style = f"margin:0.25em 0;white-space:pre-line;{_BIG.get(row.zone, '')}"
         blocks.append((label if row.zone != previous else "") + f'<p style="{style}">{body}</p>')
         previous = row.zone
-    return f'<div style="{PAPER}">{_legend(own["terms"])}{"".join(blocks)}</div>'
+    return _legend(own["terms"]) + "".join(blocks)
 
 
 def _contents(attributions: pd.DataFrame) -> Iterator[Mark]:

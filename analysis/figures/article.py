@@ -15,6 +15,7 @@ from analysis.figures.reading import each
 from analysis.figures.words import number, plural
 from analysis.measures.pipeline import Measures
 
+_TABLE = "border-collapse:collapse;font-size:0.82em;background:#ffffff;color:#1a1a1a"
 _CELL = "border-bottom:1px solid #d9d9d9;padding:0.15em 0.6em;text-align:left;vertical-align:top"
 
 
@@ -54,8 +55,8 @@ def show_article(measures: Measures, article: str, *, text: str | None = None) -
     if "published" in row and pd.notna(row["published"]):
         facts.append(f"{row['published']:%-d %B %Y}")
     words = f"Article {article}: {', '.join(facts)}."
-    head = f'<div style="{SMALL};padding-bottom:0.4em">{escape(words)}</div>'
-    return Page(head + body, words)
+    head = f'<div style="{SMALL};padding-bottom:0.6em">{escape(words)}</div>'
+    return Page(f'<div style="{PAPER}">{head}{body}</div>', words)
 
 
 def find_article(measures: Measures, article: str) -> pd.Series:
@@ -106,13 +107,12 @@ def _tables(measures: Measures, article: str) -> str:
     ]
     zone_rows = [[r.zone, f"{int(r.start)}–{int(r.end)}"] for r in each(zones)]
     return (
-        f'<div style="{PAPER}"><p>The text of this article is not at hand; what was measured '
+        "<p>The text of this article is not at hand; what was measured "
         "stands below by character offsets. Give the parameter <em>text</em> to see the text "
         "marked.</p>"
         + _table("Sentences", _SENTENCE, sentence_rows, is_open=True)
         + _table("Statements", _STATEMENT, speech_rows, is_open=True)
         + _table("Zones", ["zone", "characters"], zone_rows, is_open=False)
-        + "</div>"
     )
 
 
@@ -133,6 +133,6 @@ def _table(name: str, header: list[str], rows: list[list[str]], *, is_open: bool
     state = " open" if is_open else ""
     return (
         f"<details{state}><summary><strong>{name}</strong> ({plural(len(rows), 'row')})</summary>"
-        '<table style="border-collapse:collapse;font-size:0.82em;background:#ffffff;color:#1a1a1a">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+        f'<div style="overflow-x:auto"><table style="{_TABLE}">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
     )

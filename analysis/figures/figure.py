@@ -7,16 +7,18 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure as Canvas
 from PIL import Image
 
-from analysis.figures.style import style
+from analysis.figures.style import SERIES, YELLOW, style
 from analysis.measures.store import spreadsheet_safe
 
 FORMATS = ("png", "svg", "pdf")
@@ -76,10 +78,10 @@ class Figure:
         )
 
     def _screen_image(self) -> bytes:
-        """A PNG of 64 colours at twice the pixels of a screen: sharp, and small enough to embed."""
+        """A PNG in the house's colours at twice a screen's pixels: sharp, and small to embed."""
         full = Image.open(io.BytesIO(self._drawn("png", _SCREEN))).convert("RGB")
         stream = io.BytesIO()
-        small = full.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small = full.quantize(palette=_house_palette(), dither=Image.Dither.NONE)
         small.save(stream, format="PNG", optimize=True)
         return stream.getvalue()
 
@@ -90,6 +92,19 @@ class Figure:
         with style():
             self.canvas.savefig(stream, format=file_format, dpi=dpi, metadata=metadata)
         return stream.getvalue()
+
+
+@cache
+def _house_palette() -> Image.Image:
+    """Every colour of the house in shades down to white, and greys: what the figures consist of."""
+    white = np.array([255, 255, 255])
+    shades = np.linspace(0, 1, 22)[:-1, None]
+    inks = [np.array(to_rgb(colour)) * 255 for colour in (*SERIES[:-1], YELLOW)]
+    colours = [shades * white + (1 - shades) * ink for ink in inks]
+    greys = np.linspace(0, 255, 256 - 21 * len(inks))[:, None].repeat(3, axis=1)
+    image = Image.new("P", (1, 1))
+    image.putpalette(np.vstack([*colours, greys]).round().astype(np.uint8).tobytes())
+    return image
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -99,8 +99,11 @@ def load_lexicon(name: str | Path = "loaded", *, encoding: str | None = None) ->
 
     dictionary = read_dictionary(path, encoding=encoding)
     if dictionary.format == LONG_TABLE.name:
-        return _load_table(path, encoding, dictionary.notes)
-    return to_lexicon(dictionary)
+        lexicon = _load_table(path, encoding, dictionary.notes)
+    else:
+        lexicon = to_lexicon(dictionary)
+    # A file loaded.cat must not pass for the built-in lexicon of that name.
+    return replace(lexicon, name=path.name) if path.stem in _built_in_names() else lexicon
 
 
 def _built_in_names() -> list[str]:

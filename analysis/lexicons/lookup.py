@@ -37,20 +37,20 @@ class GlobIndex:
 
     def __init__(self) -> None:
         self._by_stem: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
-        self._longest = 0
+        self._sizes: set[int] = set()
 
     def add(self, glob: str, value: int) -> None:
         """Put a glob in, with what it stands for."""
         stem = re.split(r"[*?]", glob, maxsplit=1)[0].lower()
         self._by_stem[stem].append((compile_glob(glob), value))
-        self._longest = max(self._longest, len(stem))
+        self._sizes.add(len(stem))
 
     def find(self, word: str) -> list[int]:
         """The values of all globs that match the whole word, in the order of their values."""
         if not self._by_stem:
             return []
         small = word.lower()
-        stems = (small[:size] for size in range(min(len(small), self._longest) + 1))
+        stems = [small[:size] for size in self._sizes if size <= len(small)]
         return sorted(
             value
             for stem in stems

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.errors import LexiconError
 from analysis.lexicons.context import fits, negated
 from analysis.lexicons.lexicon import Entry, Lexicon
 from analysis.lexicons.lookup import TYPOGRAPHY, GlobIndex, WordSet, compile_glob, is_glob
@@ -57,6 +58,7 @@ class Matcher:
 
     def __init__(self, lexicons: Sequence[Lexicon], *, nested: bool = True) -> None:
         self._nested = nested
+        _check_names(lexicons)
         pairs = [(entry, lexicon) for lexicon in lexicons for entry in lexicon.entries]
         self.entries: list[Entry] = [entry for entry, _ in pairs]
         self.lexicons: list[Lexicon] = [lexicon for _, lexicon in pairs]
@@ -241,6 +243,16 @@ class Matcher:
         for site in np.flatnonzero(words.attribute(self.anchors)[tokens.word]).tolist():
             for phrase in self._anchored(words.strings[tokens.word[site]].translate(TYPOGRAPHY)):
                 yield from _at(tokens, words.strings, phrase, site)
+
+
+def _check_names(lexicons: Sequence[Lexicon]) -> None:
+    """Hits are told apart by their lexicon's name, so two lexicons cannot share one."""
+    known: dict[str, str] = {}
+    for lexicon in lexicons:
+        if known.setdefault(lexicon.name, lexicon.sha256) != lexicon.sha256:
+            raise LexiconError(
+                f"two lexicons are called {lexicon.name!r}", mend="Rename one of the files."
+            )
 
 
 def _at(

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Reading, label_zones
+from analysis.corpus import Reading, credited_agency, label_zones
 from analysis.lexicons import Hits, Matcher, load_lexicon
 from analysis.measures import loaded, readability, sentiment, sourcing
 from analysis.measures.declare import COUNTS
@@ -78,19 +78,21 @@ def measure(
     ids = table["article"].astype(str).to_numpy(dtype=object)
     texts = table["text"].astype(str).tolist()
     titles = _titles(table)
+    agencies: list[str | None] = []
     for first in range(0, len(texts), _BATCH):
         part = slice(first, first + _BATCH)
         spans = [
             label_zones(text, title=title)
             for text, title in zip(texts[part], titles[part], strict=True)
         ]
+        agencies += map(credited_agency, texts[part], spans)
         tokens = tokenize(texts[part], spans, vocabulary)
         batches.append(_measure_batch(ids[part], tokens, matcher, rule))
         if progress is not None:
             progress(min(first + _BATCH, len(texts)), len(texts))
     frames = {name: _joined(name, batches) for name in _TABLES}
     return Measures(
-        articles=_described(table),
+        articles=_described(table, agencies),
         **frames,
         scores=score(frames["counts"], articles=ids),
         record=_record(table, reading, matcher, rule),
@@ -205,12 +207,14 @@ def _joined(name: str, batches: Sequence[Mapping[str, Columns]]) -> pd.DataFrame
     return frame.astype({"article": "str", "zone": "str"})
 
 
-def _described(table: pd.DataFrame) -> pd.DataFrame:
-    """The articles without their text."""
+def _described(table: pd.DataFrame, agencies: Sequence[str | None]) -> pd.DataFrame:
+    """The articles without text; where no agency is given, the one that the text credits."""
     texts = table["text"].astype(str)
+    credited = pd.Series(agencies, index=table.index, dtype="str")
     filled = table.drop(columns=["text"]).assign(
         article=table["article"].astype(str),
         outlet=table["outlet"] if "outlet" in table else "unknown",
+        agency=table["agency"].fillna(credited) if "agency" in table else credited,
         n_chars=texts.str.len(),
         sha256=[_sha256(text) for text in texts],
     )

@@ -96,12 +96,12 @@ def score_texts(texts: Sequence[str], *, rule: Rule = "corrected") -> Scores:
     types = [distinct.setdefault(chunk, len(distinct)) for chunks in split for chunk in chunks]
     strings = list(distinct)
     rows = np.array(types, np.int64)
-    described = _describe(rule)(strings)
-    bits = described["bits"][rows]
-    first = np.concatenate([[0], np.cumsum([len(chunks) for chunks in split])]).astype(np.int64)
+    chunks = vader_words.Chunks(_describe(rule)(strings))
+    first = np.concatenate([[0], np.cumsum([len(of_text) for of_text in split])]).astype(np.int64)
+    low = chunks.low[rows]
     if rule == "corrected":
-        bits = names(bits, first, lambda place: strings[types[place]])
-    return score(bits, rows, described["weight"], first)
+        low = names(low, rows, chunks, first, strings)
+    return score(low, rows, chunks, first)
 
 
 def score_sentences(tokens: Tokens, voice: NDArray[np.uint8], *, rule: Rule = "corrected") -> Tone:
@@ -112,19 +112,18 @@ def score_sentences(tokens: Tokens, voice: NDArray[np.uint8], *, rule: Rule = "c
     scored as a sentence of their own.
     """
     _check(rule)
-    chunks, types = tokens.vocabulary.chunks, tokens.chunk_type
-    described = chunks.attribute(_describe(rule))
-    bits = np.ascontiguousarray(described["bits"])[types]
+    vocabulary, types = tokens.vocabulary.chunks, tokens.chunk_type
+    chunks = vader_words.Chunks(vocabulary.attribute(_describe(rule)))
+    low = chunks.low[types]
     first = tokens.sentence_first_chunk.astype(np.int64)
     if rule == "corrected":
-        strings = chunks.strings
-        bits = names(bits, first, lambda place: strings[types[place]])
+        low = names(low, types, chunks, first, vocabulary.strings)
     spoken = _words_by_voice(tokens, voice)
     parts = _parts(tokens, voice, spoken)
     rows = np.concatenate([part.chunks for part in parts])
     ends = np.cumsum(np.concatenate([part.lengths for part in parts]))
-    scores = score(bits[rows], types[rows], described["weight"], np.concatenate([[0], ends]))
-    _score_emoji(tokens, scores, bits[rows], rows, ends, rule)
+    scores = score(low[rows], types[rows], chunks, np.concatenate([[0], ends]))
+    _score_emoji(tokens, scores, low[rows], rows, ends, rule)
 
     size = len(first) - 1
     whole = Scores(*(getattr(scores, name)[:size] for name in _SCORES))
@@ -170,13 +169,13 @@ def _parts(tokens: Tokens, voice: NDArray[np.uint8], spoken: NDArray[np.float64]
 def _score_emoji(
     tokens: Tokens,
     scores: Scores,
-    bits: NDArray[np.int64],
+    low: NDArray[np.uint8],
     rows: NDArray[np.int64],
     ends: NDArray[np.int64],
     rule: Rule,
 ) -> None:
     """Score again, as strings, the few sentences and parts with emoji: their names are words."""
-    places = np.flatnonzero(bits & vader_words.EMOJI)
+    places = vader_words.where(low, vader_words.EMOJI)
     found = np.unique(np.searchsorted(ends, places, side="right"))
     if not len(found):
         return

@@ -59,7 +59,10 @@ def dictionary_syllables(word: str) -> int | None:
     >>> dictionary_syllables("justice"), dictionary_syllables("zzyzxian")
     (2, None)
     """
-    return next((n for n, group in enumerate(_groups()) if word in group), None)
+    for syllables, group in enumerate(_groups()):
+        if word in group:
+            return syllables
+    return None
 
 
 def _known_syllables(words: Iterable[str]) -> dict[str, int]:
@@ -97,7 +100,7 @@ def count_syllables(words: Sequence[str]) -> NDArray[np.int32]:
 def _parts(word: str) -> list[int | str]:
     """A word outside the dictionary: the syllables of its parts, or the part to hyphenate."""
     if word.isalpha():
-        return [_part(word)]
+        return [_spelled(word)]
     if any(character.isdecimal() for character in word):
         return _number(word)
     if _initials(word):
@@ -112,6 +115,11 @@ def _part(part: str) -> int | str:
         syllables = None if base is None else max(base, 1) + part[:-2].endswith(_HISSING)
     if syllables is not None:
         return max(syllables, 1)
+    return _spelled(part)
+
+
+def _spelled(part: str) -> int | str:
+    """Initials like BBC are read letter by letter; else the part itself, to be hyphenated."""
     if len(part) <= 5 and _VOWELS.isdisjoint(part):
         return sum(3 if letter == "w" else 1 for letter in part)
     return part

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.measures.syllables import count_syllables, plain_word
 from analysis.measures.tally import Cube, tally
-from analysis.measures.textstat_words import familiar_words, is_complex
+from analysis.measures.textstat_words import familiar_words, is_complex_plain
 from analysis.tables import VOICES, ZONES
 from analysis.tokens import Tokens
 
@@ -77,7 +77,7 @@ def describe_words(words: Sequence[str]) -> Integers:
     difficult = is_word & ~familiar_words(plain)
     hard = np.zeros(len(words), bool)
     many = np.flatnonzero(syllables > 2).tolist()
-    hard[[row for row in many if is_complex(plain[row], int(syllables[row]))]] = True
+    hard[[row for row in many if is_complex_plain(plain[row])]] = True
     capital = is_word & np.fromiter((word[:1].isupper() for word in words), bool, len(words))
     goes_on = is_word | np.fromiter((word in _BEFORE_NAME for word in words), bool, len(words))
 

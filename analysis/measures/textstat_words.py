@@ -112,9 +112,11 @@ def is_complex(word: str, syllables: int) -> bool:
     >>> is_complex("created", 3), is_complex("up-to-date", 3), is_complex("government", 3)
     (False, False, True)
     """
-    if syllables < 3:
-        return False
-    plain = plain_word(word)
+    return syllables >= 3 and is_complex_plain(plain_word(word))
+
+
+def is_complex_plain(plain: str) -> bool:
+    """The same of a word in lower case that is known to have three syllables or more."""
     if plain.isalpha() and not plain.endswith(("ed", "es")):
         return True
     if plain[:1].isdecimal() or (plain.count(".") and len(plain) < 8):
@@ -122,7 +124,7 @@ def is_complex(word: str, syllables: int) -> bool:
     if "-" in plain:
         counts = (dictionary_syllables(part) for part in plain.split("-") if part)
         return any(count is None or count >= 3 for count in counts)
-    if syllables == 3 and plain.endswith(("ed", "es")):
+    if plain.endswith(("ed", "es")):
         bases = (dictionary_syllables(base) for base in (plain[:-2], plain[:-1]))
         return all(count is None or count >= 3 for count in bases)
     return True

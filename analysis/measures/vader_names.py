@@ -10,7 +10,7 @@ the United Nations Security Council would count as cheerful. Two tests, both on 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from itertools import pairwise
 from string import punctuation
 
@@ -20,48 +20,54 @@ from numpy.typing import NDArray
 from analysis.measures import vader_words as words
 from analysis.measures.vader_known import KNOWN_PAIRS
 
+_MANY = 1 << 20  # more than a sentence has capitals
 _STRIPPED = punctuation + "“”‘’«»„…–—"
 
 
 def names(
-    bits: NDArray[np.int64], first: NDArray[np.int64], chunk: Callable[[int], str]
-) -> NDArray[np.int64]:
-    """The bits with no valence left on words that are part of a name.
+    low: NDArray[np.uint8],
+    types: NDArray[np.integer],
+    chunks: words.Chunks,
+    first: NDArray[np.int64],
+    strings: Sequence[str],
+) -> NDArray[np.uint8]:
+    """The low bytes with no valence left on words that are part of a name.
 
-    bits, first: as in vader_rule.score. chunk: the string at a place.
+    low, types, chunks, first: as in vader_rule.score. strings: the distinct chunks.
     """
     wanted = words.LEXICAL | words.CAPITAL
-    places = np.flatnonzero(bits & (wanted | words.UPPER) == wanted)
+    places = np.flatnonzero((low & np.uint8(wanted | words.UPPER)) == wanted)
     if not len(places):
-        return bits
+        return low
     sentence = np.searchsorted(first, places, side="right") - 1
     begin, end = first[sentence], first[sentence + 1]
 
     def around(step: int) -> NDArray[np.int64]:
         at = places + step
         within = (at >= begin) & (at < end)
-        return np.where(within, bits[np.clip(at, 0, len(bits) - 1)], 0)
+        return np.where(within, chunks.bits[types[np.clip(at, 0, len(low) - 1)]], 0)
 
-    before, after = around(-1), around(1)
+    here, before, after = around(0), around(-1), around(1)
     beside = (before | after) & words.CAPITAL > 0
     linked = (before & words.LINK > 0) & (around(-2) & words.CAPITAL > 0)
     linked |= (after & words.LINK > 0) & (around(2) & words.CAPITAL > 0)
-    owed = (places == begin) | (bits[places] & words.OPENS > 0) | (before & words.CLOSES > 0)
-    is_name = (beside | linked) & ~owed & _prose(bits, first)[sentence]
-    for row in np.flatnonzero(beside & ~is_name & (bits[places] & words.NAME > 0)).tolist():
-        place = int(places[row])
-        window = range(max(place - 1, int(begin[row])), min(place + 2, int(end[row])))
-        is_name[row] = _known([chunk(at) for at in window])
-    changed = bits.copy()
-    changed[places[is_name]] &= ~words.LEXICAL
+    owed = (places == begin) | (here & words.OPENS > 0) | (before & words.CLOSES > 0)
+    is_name = (beside | linked) & ~owed & _prose(types, chunks, first)[sentence]
+    for row in np.flatnonzero(beside & ~is_name & (here & words.NAME > 0)).tolist():
+        window = range(max(places[row] - 1, begin[row]), min(places[row] + 2, end[row]))
+        is_name[row] = _known([strings[types[at]] for at in window])
+    changed = low.copy()
+    changed[places[is_name]] &= np.uint8(255 - words.LEXICAL)
     return changed
 
 
-def _prose(bits: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _prose(
+    types: NDArray[np.integer], chunks: words.Chunks, first: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Sentences not set in capitals: with a long word, or half of the words, in lower case."""
-    balance = (bits & words.LOWER > 0).astype(np.int64) - (bits & words.CAPITAL > 0)
-    balance[bits & words.PROSE > 0] = len(bits)
-    before = np.concatenate([[0], np.cumsum(balance)])
+    balance = (chunks.bits & words.LOWER > 0).astype(np.int32) - (chunks.bits & words.CAPITAL > 0)
+    balance[chunks.bits & words.PROSE > 0] = _MANY
+    before = np.concatenate([[0], np.cumsum(balance[types], dtype=np.int64)])
     return before[first[1:]] >= before[first[:-1]]
 
 

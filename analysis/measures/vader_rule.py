@@ -38,29 +38,39 @@ class Scores:
     compound: Floats
 
 
-def score(bits: Integers, types: NDArray[np.integer], weights: Floats, first: Integers) -> Scores:
+def score(
+    low: NDArray[np.uint8],
+    types: NDArray[np.integer],
+    chunks: words.Chunks,
+    first: Integers,
+) -> Scores:
     """The scores of sentences, of which number i has the chunks first[i] to first[i + 1].
 
-    bits, types: of each chunk, its bits from vader_words and its row in weights.
+    low: of each chunk, the low byte of its bits. types: of each chunk, its row in chunks.
     """
     lengths = np.diff(first)
-    hits = np.flatnonzero(bits & (words.LEXICAL | words.BOOSTER) == words.LEXICAL)
+    lexical, last = words.LEXICAL | words.BOOSTER, len(low) - 1
+    hits = np.flatnonzero((low & np.uint8(lexical)) == words.LEXICAL)
     sentence = np.searchsorted(first, hits, side="right") - 1
     place, left = hits - first[sentence], first[sentence + 1] - 1 - hits
-    window = [np.where(place >= back, bits[np.maximum(hits - back, 0)], 0) for back in (3, 2, 1)]
-    window.append(bits[hits])
-    last = len(bits) - 1
-    window += [np.where(left >= on, bits[np.minimum(hits + on, last)], 0) for on in (1, 2)]
-    weight = [weights[types[np.maximum(hits - back, 0)]] for back in range(4)]
-    mixed_case = _mixed_case(bits, first, lengths)[sentence]
+
+    def around(step: int) -> Integers:
+        at = np.clip(hits + step, 0, last)
+        # A word of a name has lost a bit of its low byte; the others are the chunk's own.
+        bits = (chunks.bits[types[at]] & ~255) | low[at]
+        return np.where((place >= -step) & (left >= step), bits, 0)
+
+    window = [around(step) for step in range(-3, 3)]
+    weight = [chunks.weight[types[np.maximum(hits - back, 0)]] for back in range(4)]
+    mixed_case = _mixed_case(low, first, lengths)[sentence]
     valence = _valences(window, weight, place, mixed_case)
-    valence = _around_but(bits, hits, sentence, valence, first)
-    return _shares(valence, sentence, lengths, _emphasis(bits, first))
+    valence = _around_but(low, hits, sentence, valence, first)
+    return _shares(valence, sentence, lengths, _emphasis(low, types, chunks, first))
 
 
-def _mixed_case(bits: Integers, first: Integers, lengths: Integers) -> NDArray[np.bool_]:
+def _mixed_case(low: NDArray[np.uint8], first: Integers, lengths: Integers) -> NDArray[np.bool_]:
     """Sentences in which some but not all chunks are in capitals."""
-    upper = _per_sentence(np.flatnonzero(bits & words.UPPER), first)
+    upper = _per_sentence(words.where(low, words.UPPER), first)
     return (upper > 0) & (upper < lengths)
 
 
@@ -155,10 +165,10 @@ def _idiom(value: float, window: list[str]) -> float:
 
 
 def _around_but(
-    bits: Integers, hits: Integers, sentence: Integers, value: Floats, first: Integers
+    low: NDArray[np.uint8], hits: Integers, sentence: Integers, value: Floats, first: Integers
 ) -> Floats:
     """Half the valence before the first "but" of a sentence, half as much again behind it."""
-    buts = np.flatnonzero(bits & words.BUT)
+    buts = words.where(low, words.BUT)
     if not len(buts):
         return value
     but = np.full(len(first) - 1, -1)
@@ -206,11 +216,14 @@ def _by_value(values: list[float], factors: list[float]) -> list[float]:
     return values
 
 
-def _emphasis(bits: Integers, first: Integers) -> Floats:
+def _emphasis(
+    low: NDArray[np.uint8], types: NDArray[np.integer], chunks: words.Chunks, first: Integers
+) -> Floats:
     """What exclamation and question marks add to a sentence."""
-    marked = np.flatnonzero(bits & words.EMPHASIS)
-    exclamations = _per_sentence(marked, first, words.exclamations(bits[marked]))
-    questions = _per_sentence(marked, first, words.questions(bits[marked]))
+    marked = words.where(low, words.EMPHASIS)
+    bits = chunks.bits[types[marked]]
+    exclamations = _per_sentence(marked, first, words.exclamations(bits))
+    questions = _per_sentence(marked, first, words.questions(bits))
     asked = np.where(questions > 3, 0.96, np.where(questions > 1, questions * 0.18, 0.0))
     emphasis: Floats = np.minimum(exclamations, 4) * 0.292 + asked
     return emphasis

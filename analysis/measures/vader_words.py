@@ -40,9 +40,20 @@ LEXICAL, BOOSTER, UPPER, EMPHASIS, BUT, EMOJI, CAPITAL, LOWER = (1 << n for n in
 _EXCLAMATIONS, _QUESTIONS, _IDIOM = 24, 27, 30
 
 ROW = np.dtype([("bits", np.int64), ("weight", np.float64)])
-"""Of a chunk: its bits, and its valence or its weight as a booster."""
-
 Describe = Callable[[Sequence[str]], NDArray[np.void]]
+
+
+class Chunks:
+    """Distinct chunks as the rule needs them: their bits, the lowest eight of them, the weights.
+
+    Why the low byte is kept apart: it alone is read at every chunk of a corpus.
+    """
+
+    def __init__(self, described: NDArray[np.void]) -> None:
+        self.bits: NDArray[np.int64] = np.ascontiguousarray(described["bits"])
+        self.low: NDArray[np.uint8] = (self.bits & 255).astype(np.uint8)
+        self.weight: NDArray[np.float64] = np.ascontiguousarray(described["weight"])
+
 
 _ROLES = {
     NO: ("no",),
@@ -192,6 +203,11 @@ def describe_as_given(chunks: Sequence[str]) -> NDArray[np.void]:
 def describe_straightened(chunks: Sequence[str]) -> NDArray[np.void]:
     """Bits and weight of each chunk, with typography that VADER knows."""
     return _describe(chunks, straight)
+
+
+def where(low: NDArray[np.uint8], bit: int) -> NDArray[np.int64]:
+    """The places whose low byte has the bit."""
+    return np.flatnonzero((low & np.uint8(bit)) != 0)
 
 
 def exclamations(bits: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -12,8 +12,9 @@
     corrected_difference                an outlet difference that survives the lexicon's errors
     summarize, incidence                what there is: values by outlet, articles by cell
     typical_cells, pooled_cells         articles gathered into cells: score then average, or add up
-    difference_sentence, omnibus_sentence, correction_sentence   results in words for the paper
-    read_plan                           what was decided before looking
+    difference_sentence, omnibus_sentence, correction_sentence, method_sentence   in words
+    events_needed, codes_needed, detectable_by_events   how large a study must be
+    read_plan, label_planned            what was decided before looking
 
 Every column of every result is declared in GLOSSARY.
 """
@@ -28,10 +29,11 @@ from analysis.statistics.groups import compare_groups
 from analysis.statistics.keyness import distinctive_terms
 from analysis.statistics.models import model_checks
 from analysis.statistics.omnibus import omnibus
-from analysis.statistics.plan import Plan, read_plan
+from analysis.statistics.plan import Plan, label_planned, read_plan
+from analysis.statistics.planning import codes_needed, detectable_by_events, events_needed
 from analysis.statistics.robustness import joint_test, specification_curve
 from analysis.statistics.sampling import draw_sample, hits_in, mask
-from analysis.statistics.sentences import difference_sentence, omnibus_sentence
+from analysis.statistics.sentences import difference_sentence, method_sentence, omnibus_sentence
 from analysis.statistics.summarize import summarize
 from analysis.statistics.trend import interruption, trend
 
@@ -41,21 +43,26 @@ __all__ = [
     "Plan",
     "agreement",
     "code_counts",
+    "codes_needed",
     "coding_errors",
     "compare",
     "compare_groups",
     "compare_metrics",
     "corrected_difference",
     "correction_sentence",
+    "detectable_by_events",
     "difference_sentence",
     "distinctive_terms",
     "draw_sample",
     "equal_errors",
+    "events_needed",
     "hits_in",
     "incidence",
     "interruption",
     "joint_test",
+    "label_planned",
     "mask",
+    "method_sentence",
     "model_checks",
     "omnibus",
     "omnibus_sentence",

@@ -140,6 +140,8 @@ _COLUMNS = (
     Column("p", "number", "Two-sided p, not adjusted for other tests."),
     Column("p_holm", "number", "p adjusted by Holm over the primary family."),
     Column("p_bh", "number", "p adjusted by Benjamini and Hochberg over the secondary family."),
+    Column("plan_status", "string", "primary, secondary, or exploratory with the reason."),
+    Column("plan_digest", "string", "SHA-256 of the analysis plan's content."),
     Column("smallest_p", "number", "The smallest p that this test can give on these data."),
     Column(
         "stars_allowed",

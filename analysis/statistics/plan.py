@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
 from analysis.errors import InputError, ParameterError, suggest
@@ -66,6 +67,27 @@ class Plan:
     def _is_unplanned(self, outlets: Sequence[str] | None) -> bool:
         planned = [frozenset(pair) for pair in self.contrasts]
         return bool(planned and outlets and frozenset(outlets) not in planned)
+
+
+def label_planned(
+    comparison: pd.DataFrame,
+    plan: Plan,
+    *,
+    zones: Sequence[str] = ("body",),
+    voice: str | None = None,
+    lexicon: str | None = None,
+) -> pd.DataFrame:
+    """The comparison with each row's standing under the plan, and the plan's digest.
+
+    comparison: rows of `compare` or `compare_metrics`; zones, voice, lexicon: how its metrics were
+    measured, for a departure from the plan makes a result exploratory.
+    """
+    pairs = comparison[["metric", "outlet_a", "outlet_b"]].itertuples(index=False)
+    status = [
+        plan.status(metric, outlets=(a, b), zones=zones, voice=voice, lexicon=lexicon)
+        for metric, a, b in pairs
+    ]
+    return comparison.assign(plan_status=pd.array(status, dtype="str"), plan_digest=plan.digest)
 
 
 def read_plan(path: str | Path) -> Plan:

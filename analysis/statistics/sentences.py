@@ -39,6 +39,25 @@ def difference_sentence(row: Row, *, label: str | None = None, unit: str | None 
     return f"{finding} ({'; '.join(parts)}).{_limits(row, digits, unit)}"
 
 
+def method_sentence(rows: pd.DataFrame) -> str:
+    """How the differences in a table of `compare` or `compare_metrics` were got, for the paper."""
+    first = rows.iloc[0]
+    intervals = " or ".join(dict.fromkeys(rows.loc[rows["events"] >= 2, "interval"]))
+    tests = " or ".join(dict.fromkeys(rows["method"]))
+    families = []
+    if "p_holm" in rows and rows["p_holm"].notna().any():
+        families.append("Holm's method over the primary family")
+    if "p_bh" in rows and rows["p_bh"].notna().any():
+        families.append("Benjamini and Hochberg's over the secondary family")
+    adjusted = f" p values are adjusted by {' and '.join(families)}." if families else ""
+    return (
+        "Outlets were compared within events: a difference is the mean over shared events of the"
+        f" difference between two outlets' means on the event. {100 * first['level']:g}% intervals:"
+        f" {intervals or 'none'}. Tests: {tests} ({int(rows['resamples'].max()):,} draws at most,"
+        f" seed {first['seed']}).{adjusted}"
+    )
+
+
 def omnibus_sentence(row: Row, *, label: str | None = None) -> str:
     """What one row of `omnibus` found."""
     name, _ = _words(str(row["metric"]), label, "")
@@ -82,7 +101,8 @@ def _words(metric: str, label: str | None, unit: str | None) -> tuple[str, str]:
     from analysis.measures import METRICS
 
     declared = METRICS.get(metric)
-    name = label or (declared.title if declared else metric.replace("_", " "))
+    # Inside a sentence a plain name stays small; a declared label may begin with a proper name.
+    name = label or (declared.label if declared else "") or metric.replace("_", " ")
     return name, (unit if unit is not None else declared.unit if declared else "")
 
 

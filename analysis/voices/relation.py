@@ -15,8 +15,8 @@ class Relation:
     """Content, speaker and cue of one attribution, as tokens of the batch.
 
     construction: the word order it was found by. floating: a quotation that no tag speaks for.
-    places: what it covers of its unit. features: what its score is the sum over. statement: the
-    relation whose speaker it shares when it is a later part of the same statement.
+    places: what it covers of its unit. features: what its score is the sum over. continues: the
+    relation whose statement it is a later part of.
     """
 
     construction: str
@@ -29,3 +29,4 @@ class Relation:
     places: Places = (0, 0)
     features: list[str] = field(default_factory=list)
     score: float = 1.0
+    continues: Relation | None = None

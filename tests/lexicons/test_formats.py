@@ -153,6 +153,10 @@ def test_wordstat_rules_are_noted_and_underscores_are_phrases(tmp_path: Path) ->
     [
         ("good,bad\nfine,poor\nfair,\n", {"good": ["fine", "fair"], "bad": ["poor"]}),
         ("term;category;weight\nfine;good;2\n", {"good": ["fine"]}),
+        (
+            "# version (2)\ngood: [fine, fair]\nbad: poor\n",
+            {"good": ["fine", "fair"], "bad": ["poor"]},
+        ),
         ("# my words\nfine\nvery fair\n", {"own": ["fine", "very fair"]}),
     ],
 )
@@ -188,6 +192,7 @@ NODES = '<dictionary{}><cnode name="K"><pnode name="{}"/></cnode></dictionary>'
         (b"\x00\x01\x02\x03" * 400, "binary|format"),
         ("This is a sentence of a letter, and it is no dictionary.\n" * 3, "known"),
         ("good,bad\n", "known"),
+        ("fine,good\nfair,good\npoor,bad\nbad,bad\n", "line 4.*term"),
         ('term,category\n"open,a\n' + "x" * 200_000, "quotation mark"),
     ],
 )
@@ -280,3 +285,45 @@ def some_tree(seed: int, depth: int = 0) -> Tree:
 def test_what_is_written_is_read(written: Callable[[Tree], str], seed: int, tmp_path: Path) -> None:
     tree = some_tree(seed)
     assert read_dictionary(write(tmp_path, written(tree))).tree == tree
+
+
+def test_an_ending_of_another_format_is_noted(tmp_path: Path) -> None:
+    path = write(tmp_path, (FIXTURES / "loaded.ykd").read_bytes(), "loaded.cat")
+    assert "Yoshikoder" in read_dictionary(path).notes[0]
+
+
+def test_depth_is_limited(tmp_path: Path) -> None:
+    deep = '<cnode name="a">' * 5000 + '<pnode name="x"/>' + "</cnode>" * 5000
+    with pytest.raises(LexiconError, match="deep"):
+        read_dictionary(write(tmp_path, f"<dictionary>{deep}</dictionary>"))
+    with pytest.raises(LexiconError):
+        read_dictionary(write(tmp_path, "A: " + "[" * 5000 + "x" + "]" * 5000))
+
+
+def test_lines_are_numbered_as_editors_number_them(tmp_path: Path) -> None:
+    text = "%\r1\tone\x85\r%\rword\t1\rbare\r"
+    read = read_dictionary(write(tmp_path, text.encode("latin-1")), encoding="latin-1")
+    assert lines(read) == [5]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.parametrize("seed", range(6))
+def test_damaged_files_are_read_or_refused(name: str, seed: int, tmp_path: Path) -> None:
+    """Whatever the damage, the result is a dictionary with entries or a LexiconError."""
+    chance = random.Random(f"{name} {seed}")
+    data = bytearray((FIXTURES / name).read_bytes())
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(data))
+        signs = b"%\t\n<>()/:[]{}*&!\"'\x00\xff, 1"
+        data[at : at + chance.randint(0, 3)] = chance.choices(signs, k=chance.randint(0, 3))
+    path = write(tmp_path, bytes(data))
+    try:
+        read = read_dictionary(path, encoding="latin-1" if seed % 2 else None)
+    except LexiconError as error:
+        assert error.where.startswith(path.name)
+    else:
+        assert read.tree or read.conditions
+        try:
+            assert to_lexicon(read).entries
+        except LexiconError:
+            assert not read.tree

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.errors import LexiconError
 from analysis.lexicons import Matcher, load_lexicon
 from analysis.lexicons.formats import Condition, Dictionary, to_lexicon
 from analysis.lexicons.lookup import GlobIndex
@@ -129,6 +130,18 @@ def test_negation_stops_at_the_article() -> None:
     matcher = Matcher([to_lexicon(Dictionary("x", {"K": ["brutal"]}))])
     hits = matcher.match(tokenize(["They did not", "brutal", ""]))
     assert hits.negated.tolist() == [False]
+
+
+def test_a_file_does_not_pass_for_the_built_in_lexicon() -> None:
+    own, built_in = load_lexicon(FIXTURES / "loaded.cat"), load_lexicon("loaded")
+    assert own.name != built_in.name
+    assert len(Matcher([own, built_in]).entries) == len(own.entries) + len(built_in.entries)
+
+
+def test_two_lexicons_of_one_name_are_refused() -> None:
+    pair = [to_lexicon(Dictionary("x", {"K": [word]}, sha256=word)) for word in "ab"]
+    with pytest.raises(LexiconError, match="two lexicons"):
+        Matcher(pair)
 
 
 letters = st.text("ab", max_size=5)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError, ParameterError
-from analysis.statistics.plan import Plan, read_plan
+from analysis.statistics.compare import compare_metrics
+from analysis.statistics.glossary import GLOSSARY
+from analysis.statistics.plan import Plan, label_planned, read_plan
 
 PLAN = """
 # decided before looking
@@ -65,6 +67,18 @@ def test_what_the_plan_does_not_name_is_exploratory(tmp_path: Path) -> None:
         said = plan.status(given.pop("metric"), **given)
         assert said.startswith("exploratory")
         assert reason in said
+
+
+def test_rows_of_a_comparison_carry_their_standing(tmp_path: Path, make_scores) -> None:
+    scores = make_scores(6, 3, metrics=("grade", "tone"))
+    plan = Plan(primary=("grade",), contrasts=(("Outlet B", "Outlet A"),))
+    rows = label_planned(compare_metrics(scores, ["grade", "tone"], primary="grade"), plan)
+    status = rows.set_index(["metric", "outlet_a", "outlet_b"])["plan_status"]
+    assert status[("grade", "Outlet A", "Outlet B")] == "primary"
+    assert status[("grade", "Outlet A", "Outlet C")].startswith("exploratory")
+    assert "metric tone" in status[("tone", "Outlet A", "Outlet B")]
+    assert (rows["plan_digest"] == plan.digest).all()
+    assert set(rows.columns) <= set(GLOSSARY)
 
 
 @pytest.mark.parametrize(

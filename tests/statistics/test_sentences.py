@@ -9,7 +9,7 @@ import pytest
 
 from analysis.statistics.compare import compare, compare_metrics
 from analysis.statistics.omnibus import omnibus
-from analysis.statistics.sentences import difference_sentence, omnibus_sentence
+from analysis.statistics.sentences import difference_sentence, method_sentence, omnibus_sentence
 
 NUMBER = r"(−?\d+(?:\.\d+)?)"
 
@@ -40,6 +40,18 @@ def test_the_numbers_match_the_row(make_scores, events: int, scale: float) -> No
         assert row["interval"] in text
         assert row["method"] in text
         assert ("no stars" in text) == (events < 6)
+
+
+def test_the_method_is_told_as_the_table_has_it(make_scores) -> None:
+    rows = compare_metrics(
+        make_scores(25, 3, metrics=("grade", "tone")), ["grade", "tone"], primary="grade", seed=9
+    )
+    text = method_sentence(rows)
+    for said in (rows["interval"].iloc[0], rows["method"].iloc[0], "seed 9", "9,999", "95%"):
+        assert said in text
+    assert "Holm" in text
+    assert "Benjamini" in text
+    assert "Benjamini" not in method_sentence(compare(make_scores(5), "grade"))
 
 
 def test_no_sentence_judges(make_scores) -> None:

@@ -31,6 +31,9 @@ def to_lexicon(dictionary: Dictionary) -> Lexicon:
             found.append(_entry(dictionary, condition.path, condition.pattern, neighbour))
     if not found:
         raise LexiconError("the dictionary has no entries", where=dictionary.name)
+    paths = {path for path, _ in patterns} | {c.path for c in dictionary.conditions}
+    if len({"/".join(path) for path in paths}) < len(paths):
+        notes.append("keys that hold a / have the name of nested ones: they count as one category")
     notes += _never_matching(found)
     return Lexicon(
         dictionary.name,

@@ -7,12 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from analysis.errors import LexiconError
+
 Tree = dict[str, "Tree | list[str]"]
 """Nested keys; a leaf is a list of patterns, and `__` holds a node's own beside its sub-keys."""
 
 Path = tuple[str, ...]
 
 OWN = "__"
+
+_DEEPEST = 50
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,15 @@ class Dictionary:
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its name, how its text is known, and what puts that text into a draft."""
+    """One format: its name, how its text is known, and what puts that text into a draft.
+
+    endings: of files that usually hold it; a file with another format's ending is noted.
+    """
 
     name: str
     recognises: Callable[[str], bool]
     read: Callable[[str, Draft], None]
+    endings: tuple[str, ...] = ()
 
 
 class Draft:
@@ -73,13 +81,18 @@ class Draft:
         self._lower = lower
         self._keys: dict[Path, dict[str, None]] = {}
 
+    def __contains__(self, place: Path) -> bool:
+        return place[-1] in self._keys.get(place[:-1], {})
+
     def note(self, line: int, text: str) -> None:
         """Report something about a line of the file."""
         self.notes.append(f"line {line}: {text}")
 
     def key(self, path: Path) -> None:
         """Announce a key, so that it keeps its place and is noted if it stays empty."""
-        for depth in range(1, len(path) + 1):
+        if len(path) > _DEEPEST:
+            raise LexiconError(f"keys are nested more than {_DEEPEST} deep", mend="Flatten them.")
+        for depth in _up(path):
             self._keys.setdefault(path[:depth], {})
 
     def pattern(self, written: str) -> str:
@@ -141,6 +154,15 @@ class Outline:
         path = (*self.parent(line), name)
         self._open.append((_width(line), name))
         return path
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines as an editor numbers them: str.splitlines() splits at more signs than that.
+
+    >>> split_lines("a\\r\\nb\\x85c")
+    ['a', 'b\\x85c']
+    """
+    return re.split(r"\r\n|\r|\n", text)
 
 
 def number(text: str) -> float | None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from analysis.lexicons.formats.dictionary import Draft, Format
+from analysis.lexicons.formats.dictionary import Draft, Format, split_lines
 from analysis.lexicons.formats.wordstat import WORDSTAT
 
 
 def _recognises(text: str) -> bool:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in split_lines(text) if line.strip()]
     # WordStat keys may begin with + as well, but its entries carry weights.
     return bool(lines) and lines[0].startswith("+") and not WORDSTAT.recognises(text)
 
 
 def _read(text: str, draft: Draft) -> None:
     path: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(split_lines(text), start=1):
         written = line.strip()
         if written.startswith("+"):
             name = " ".join(written[1:].split())
@@ -26,4 +26,4 @@ def _read(text: str, draft: Draft) -> None:
             draft.add(path, written, number)
 
 
-LEXICODER = Format("Lexicoder 3", _recognises, _read)
+LEXICODER = Format("Lexicoder 3", _recognises, _read, (".lc3",))

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from analysis.lexicons.formats.dictionary import Condition, Draft, Format, Outline, Path
+from analysis.lexicons.formats.dictionary import (
+    Condition,
+    Draft,
+    Format,
+    Outline,
+    Path,
+    split_lines,
+)
 
 _MARK = "%"
 _ID = re.compile(r"(?P<id>\d+)(?:\s+(?P<name>.*))?", re.ASCII)
@@ -37,7 +44,7 @@ class _Line:
 
 
 def _recognises(text: str) -> bool:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "") == _MARK
+    return next((line.strip() for line in split_lines(text) if line.strip()), "") == _MARK
 
 
 def _read(text: str, draft: Draft) -> None:
@@ -45,7 +52,7 @@ def _read(text: str, draft: Draft) -> None:
     outline = Outline()
     lines: list[_Line] = []
     marks = 0
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(split_lines(text), start=1):
         if line.strip() == _MARK:
             marks += 1
             if marks > 2:
@@ -137,4 +144,4 @@ def _fill(lines: list[_Line], draft: Draft) -> None:
                     draft.add(step.path, made.pattern, made.line)
 
 
-LIWC = Format("LIWC", _recognises, _read)
+LIWC = Format("LIWC", _recognises, _read, (".dic",))

@@ -30,4 +30,4 @@ def _read(text: str, draft: Draft) -> None:
             draft.note(line, f"{term!r} is in no category and is left out")
 
 
-LIWC_TABLE = Format("LIWC-22", _recognises, _read)
+LIWC_TABLE = Format("LIWC-22", _recognises, _read, (".dicx",))

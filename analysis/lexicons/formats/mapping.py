@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from analysis.errors import LexiconError
-from analysis.lexicons.formats.dictionary import OWN, Draft, Format, Path
+from analysis.lexicons.formats.dictionary import OWN, Draft, Format, Path, split_lines
 
 _FIRST = re.compile(r"""(---|%YAML|\{|"[^"]+"\s*:|'[^']+'\s*:|[^\t,]+?:(\s|$))""")
 
@@ -32,7 +32,7 @@ class _Loader(yaml.BaseLoader):  # type: ignore[misc]
 
 
 def _recognises(text: str) -> bool:
-    lines = (line.strip() for line in text.splitlines())
+    lines = (line.strip() for line in split_lines(text))
     first = next((line for line in lines if line and not line.startswith("#")), "")
     return bool(_FIRST.match(first))
 
@@ -75,4 +75,4 @@ def _fill(node: Any, path: Path, draft: Draft) -> None:
             _fill(held, below, draft)
 
 
-MAPPING = Format("YAML", _recognises, _read)
+MAPPING = Format("YAML", _recognises, _read, (".yml", ".yaml", ".json"))

@@ -52,6 +52,9 @@ def read_dictionary(
     kind = _format(text, path.name)
     draft = Draft(path.stem, lower=lower)
     draft.notes += [note] if note else []
+    others = {ending for other in FORMATS for ending in other.endings} - {*kind.endings}
+    if path.suffix.lower() in others:
+        draft.notes.append(f"named {path.suffix}, but its content is {kind.name}: read as that")
     try:
         kind.read(text, draft)
     except LexiconError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.errors import LexiconError
-from analysis.lexicons.formats.dictionary import Draft, Format, number
+from analysis.lexicons.formats.dictionary import Draft, Format, number, split_lines
 from analysis.lexicons.separated import header, rows, separator
 
 NEEDED = ("term", "category")
@@ -43,20 +43,29 @@ def _is_wide(text: str) -> bool:
 
 
 def _read_wide(text: str, draft: Draft) -> None:
+    """A column a category. A repeated term is a sign that its column holds categories instead."""
     table = rows(text, separator(text))
     _, names = next(table)
+    draft.notes.append(f"the first row names the categories: {', '.join(names)}")
     for line, cells in table:
         for name, term in zip(names, cells, strict=False):
+            if term and (name, draft.pattern(term)) in draft:
+                raise LexiconError(
+                    f"{term!r} stands twice in the column {name!r}",
+                    where=f"line {line}",
+                    mend="If the columns are terms and their categories, name them so: "
+                    "put `term` and `category` in the first row.",
+                )
             if term:
                 draft.add((name,), term, line)
 
 
 def _is_list(text: str) -> bool:
-    return bool(text.strip()) and all(map(_is_term, text.splitlines()))
+    return bool(text.strip()) and all(map(_is_term, split_lines(text)))
 
 
 def _read_list(text: str, draft: Draft) -> None:
-    for line, term in enumerate(text.splitlines(), start=1):
+    for line, term in enumerate(split_lines(text), start=1):
         if term.strip() and not term.lstrip().startswith("#"):
             draft.add((draft.name,), term, line)
 

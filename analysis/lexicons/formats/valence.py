@@ -6,20 +6,20 @@ weight; further columns (deviation, single ratings) are not used.
 
 from __future__ import annotations
 
-from analysis.lexicons.formats.dictionary import Draft, Format, number
+from analysis.lexicons.formats.dictionary import Draft, Format, number, split_lines
 
 _SHARE = 0.9
 
 
 def _recognises(text: str) -> bool:
-    lines = [line.split("\t") for line in text.splitlines() if line.strip()]
+    lines = [line.split("\t") for line in split_lines(text) if line.strip()]
     rated = sum(len(cells) > 1 and number(cells[1]) is not None for cells in lines)
     return bool(lines) and rated >= _SHARE * len(lines)
 
 
 def _read(text: str, draft: Draft) -> None:
     ratings: dict[str, tuple[float, int]] = {}
-    for line_number, line in enumerate(text.splitlines(), start=1):
+    for line_number, line in enumerate(split_lines(text), start=1):
         if not line.strip():
             continue
         term, _, rest = line.partition("\t")

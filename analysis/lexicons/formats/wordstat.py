@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 
-from analysis.lexicons.formats.dictionary import Draft, Format, Outline, number
+from analysis.lexicons.formats.dictionary import Draft, Format, Outline, number, split_lines
 
 _ENTRY = re.compile(r"\s*(?P<term>.*\S)\s*\((?P<weight>[+-]?[\d.,]+)\)\s*", re.ASCII)
 
+# Of the lines are entries at least; one line that ends in (2) does not make the format.
+_SHARE = 0.25
+
 
 def _recognises(text: str) -> bool:
-    return any(_ENTRY.fullmatch(line) for line in text.splitlines())
+    filled = [line for line in split_lines(text) if line.strip() and not line.startswith("#")]
+    return sum(map(bool, map(_ENTRY.fullmatch, filled))) > _SHARE * len(filled)
 
 
 def _read(text: str, draft: Draft) -> None:
     outline = Outline()
-    for line_number, line in enumerate(text.splitlines(), start=1):
+    for line_number, line in enumerate(split_lines(text), start=1):
         if not line.strip():
             continue
         entry = _ENTRY.fullmatch(line)
@@ -28,4 +32,4 @@ def _read(text: str, draft: Draft) -> None:
             draft.key(outline.enter(line, " ".join(line.split())))
 
 
-WORDSTAT = Format("WordStat", _recognises, _read)
+WORDSTAT = Format("WordStat", _recognises, _read, (".cat",))

@@ -85,4 +85,4 @@ def _read(text: str, draft: Draft) -> None:
         ) from None
 
 
-YOSHIKODER = Format("Yoshikoder", _recognises, _read)
+YOSHIKODER = Format("Yoshikoder", _recognises, _read, (".ykd", ".lcd"))

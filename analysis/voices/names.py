@@ -1,0 +1,184 @@
+"""Names in an article: runs of capitalised words, their roles, and short forms of them.
+
+A surname, a title with a surname, a role noun and an acronym all point to the full name that the
+article gives once. Gender comes from titles only; it is never guessed from a name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.tokens import WORD
+from analysis.voices import words
+from analysis.voices.view import View
+from analysis.voices.words import BIT
+
+_NOT_NAME = (
+    BIT["determiner"] | BIT["pronoun"] | BIT["preposition"] | BIT["conjunction"] | BIT["subordinate"]
+    | BIT["time"] | BIT["finite"] | BIT["wh"] | BIT["adverb"] | BIT["possessive"] | BIT["subject"]
+)
+_ORGANISED = BIT["body"] | BIT["document"] | BIT["data"]
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_LONGEST = 6
+
+
+@dataclass
+class Entity:
+    """Somebody or something that an article names."""
+
+    name: str
+    is_person: bool
+    token: int
+    gender: str = ""
+    official: bool = False
+    roles: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Names:
+    """The names of one article, by full name, last word, role noun and acronym."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    by_last: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    by_role: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    by_acronym: dict[str, Entity] = field(default_factory=dict)
+    starts: list[tuple[int, Entity]] = field(default_factory=list)
+
+    def find(self, name: str) -> Entity | None:
+        """The entity of a name or of its last word, when only one has it."""
+        if name in self.entities:
+            return self.entities[name]
+        if name in self.by_acronym:
+            return self.by_acronym[name]
+        found = self.by_last.get(name.split()[-1] if name else "", [])
+        if len(name.split()) == 1 and len(found) >= 1:
+            return found[0]
+        return None
+
+
+def names_of(view: View) -> dict[int, Names]:
+    """The names of each article of the batch that has any."""
+    result: dict[int, Names] = defaultdict(Names)
+    articles = view.tokens.article
+    for first, last in _runs(view):
+        _add(view, result[int(articles[first])], first, last)
+    for names in result.values():
+        _link(names)
+    return dict(result)
+
+
+def _runs(view: View) -> list[tuple[int, int]]:
+    """Stretches of capitalised words that nothing separates, as first and last token."""
+    tokens = view.tokens
+    bits = view.tokens.vocabulary.words.attribute(words.word_bits)[tokens.word]
+    named = (tokens.kind == WORD) & ((bits & words.CAPITAL) > 0) & ((bits & _NOT_NAME) == 0)
+    title = (bits & BIT["title"]) > 0
+    stop = np.zeros(len(named), np.bool_)
+    stop[1:-1] = title[:-2] & named[2:] & ~named[1:-1] & (tokens.end[1:-1] - tokens.start[1:-1] == 1)
+    joined = named | stop
+    joined[1:] &= ~(named[1:] & (tokens.paragraph[1:] != tokens.paragraph[:-1])) | True
+    edge = np.flatnonzero(np.diff(joined, prepend=False, append=False))
+    firsts, lasts = edge[::2], edge[1::2] - 1
+    keep = (lasts - firsts >= 1) & (lasts - firsts < 2 * _LONGEST)
+    keep &= tokens.paragraph[firsts] == tokens.paragraph[lasts]
+    return list(zip(firsts[keep].tolist(), lasts[keep].tolist(), strict=True))
+
+
+def clean_name(view: View, first: int, last: int) -> tuple[str, list[int]]:
+    """A name without titles, roles, full stops and genitive, and the tokens left out before it."""
+    kept: list[str] = []
+    before: list[int] = []
+    for token in range(first, last + 1):
+        bits, word = view.bits[token], view.string(token)
+        if not word[0].isalnum():
+            continue
+        if not kept and bits & (BIT["title"] | BIT["role"] | BIT["determiner"]):
+            before.append(token)
+            continue
+        if not bits & words.CAPITAL:
+            if kept:
+                break
+            continue
+        if word.lower() in _SUFFIXES:
+            continue
+        kept.append(word[:-2] if bits & words.GENITIVE else word)
+    return " ".join(kept), before
+
+
+def _add(view: View, names: Names, first: int, last: int) -> None:
+    name, before = clean_name(view, first, last)
+    if not name:
+        return
+    tail = view.bits[last]
+    organised = any(view.bits[token] & _ORGANISED for token in range(first, last + 1))
+    article = view.string(first - 1).lower() if first else ""
+    entity = names.entities.get(name)
+    if entity is None:
+        person = not organised and article != "the" and (len(name.split()) > 1 or bool(before))
+        entity = names.entities[name] = Entity(name, person, first)
+    for token in before:
+        _learn(view, entity, token)
+    if first and view.bits[first - 1] & BIT["role"]:
+        _learn(view, entity, first - 1)
+    _apposition(view, entity, last)
+    names.starts.append((first, entity))
+    if organised and not tail & words.GENITIVE:
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        if len(initials) > 1:
+            names.by_acronym.setdefault(initials, entity)
+
+
+def _learn(view: View, entity: Entity, token: int) -> None:
+    """What a title or role noun says of its bearer."""
+    bits = view.bits[token]
+    if bits & BIT["masculine"]:
+        entity.gender = "m"
+    elif bits & BIT["feminine"]:
+        entity.gender = "f"
+    if bits & BIT["official"]:
+        entity.official = True
+    if bits & BIT["role"]:
+        entity.roles.add(view.string(token).lower())
+
+
+def _apposition(view: View, entity: Entity, last: int) -> None:
+    """`Lewis Grant, the party treasurer`: the role behind the name."""
+    if last + 3 >= len(view.bits) or not view.bits[last + 1] & words.COMMA:
+        return
+    if not view.bits[last + 2] & (BIT["determiner"] | BIT["possessive"] | BIT["role"]):
+        return
+    for token in range(last + 2, min(last + 10, len(view.bits))):
+        bits = view.bits[token]
+        if bits & (words.COMMA | words.STOP | BIT["preposition"] | BIT["relative"]):
+            break
+        if bits & BIT["role"]:
+            _learn(view, entity, token)
+
+
+def _link(names: Names) -> None:
+    """Short forms: the last word of a longer name, and role nouns."""
+    for entity in sorted(names.entities.values(), key=lambda e: e.token):
+        parts = entity.name.split()
+        if len(parts) > 1:
+            names.by_last[parts[-1]].append(entity)
+    for entity in names.entities.values():
+        full = names.find(entity.name)
+        if full is not None and full is not entity:
+            continue
+        for role in entity.roles:
+            names.by_role[role].append(entity)
+    for entity in list(names.entities.values()):
+        parts = entity.name.split()
+        if len(parts) == 1 and names.by_last.get(parts[0]):
+            full = names.by_last[parts[0]][0]
+            full.gender = full.gender or entity.gender
+            full.official = full.official or entity.official
+            for role in entity.roles - full.roles:
+                full.roles.add(role)
+                if entity in names.by_role[role]:
+                    names.by_role[role].remove(entity)
+                if full not in names.by_role[role]:
+                    names.by_role[role].append(full)

@@ -1,0 +1,111 @@
+"""From relations of tokens to the tables that the other stages read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.tables import ATTRIBUTIONS, VOICES, ZONES
+from analysis.voices.function import FRAGMENT, SPEECH
+from analysis.voices.relation import Relation
+from analysis.voices.resolve import resolve
+from analysis.voices.source_types import anonymity
+from analysis.voices.view import View
+
+AUTHORIAL, QUOTED, REPORTED = (VOICES.index(name) for name in ("authorial", "quoted", "reported"))
+
+
+def voice_of_tokens(view: View, relations: list[Relation]) -> NDArray[np.uint8]:
+    """The voice of each token; quotation marks belong to the quotation."""
+    voice = np.full(len(view.tokens), AUTHORIAL, np.uint8)
+    for relation in relations:
+        if relation.kind != "direct":
+            for first, last in relation.parts:
+                voice[first : last + 1] = REPORTED
+    for relation in relations:
+        if relation.kind == "direct":
+            for first, last in relation.parts:
+                voice[first : last + 1] = QUOTED
+    for quote, function in zip(view.quotes, view.functions, strict=True):
+        if function in (SPEECH, FRAGMENT):
+            voice[quote.open : quote.close + 1] = QUOTED
+    return voice
+
+
+def quotation_table(view: View) -> pd.DataFrame:
+    """Every pair of quotation marks with what it does."""
+    tokens = view.tokens
+    opens = np.array([quote.open for quote in view.quotes], np.int64)
+    closes = np.array([quote.close for quote in view.quotes], np.int64)
+    return pd.DataFrame(
+        {
+            "article": tokens.article[opens],
+            "start": tokens.start[opens],
+            "end": tokens.end[closes],
+            "function": view.functions,
+        }
+    )
+
+
+def attribution_table(view: View, relations: list[Relation]) -> pd.DataFrame:
+    """The attributions, a row a part, and where each stands."""
+    rows, numbers = [], _statement_numbers(view, relations)
+    for relation, number, (source, kind) in zip(
+        relations, numbers, resolve(view, relations), strict=True
+    ):
+        shared = (
+            *_mention(view, relation.speaker),
+            source,
+            kind,
+            *_mention(view, relation.cue),
+            relation.entry.stance if relation.entry else "neutral",
+        )
+        for first, last in relation.parts:
+            article = int(view.tokens.article[first])
+            zone = ZONES[view.tokens.zone[first]]
+            span = (view.start[first], view.end[last], relation.kind)
+            rows.append((article, number, *span, *shared, zone))
+    rows.sort(key=lambda row: (row[0], row[2], row[3]))
+    columns = list(zip(*rows, strict=True)) or [() for _ in ATTRIBUTIONS.names]
+    frame = ATTRIBUTIONS.frame(dict(zip(ATTRIBUTIONS.names[1:], columns[1:], strict=True)))
+    frame["article"] = pd.Series(columns[0], dtype="Int64")
+    return frame
+
+
+def reason_table(view: View, relations: list[Relation]) -> pd.DataFrame:
+    """The stated reasons for not naming a source: article, statement, start, end."""
+    rows = []
+    for relation, number in zip(relations, _statement_numbers(view, relations), strict=True):
+        found = None if relation.speaker is None else anonymity(view, *relation.speaker)
+        if found is not None:
+            article = int(view.tokens.article[found[0]])
+            rows.append((article, number, view.start[found[0]], view.end[found[1]]))
+    names = ("article", "statement", "start", "end")
+    return pd.DataFrame(rows, columns=names).astype("int64")
+
+
+def _statement_numbers(view: View, relations: list[Relation]) -> list[int]:
+    """The number of each relation's statement in its article; a continuation has its first's."""
+    numbers: dict[int, int] = {}
+    current, following = -1, 0
+    result = []
+    for relation in relations:
+        article = int(view.tokens.article[relation.parts[0][0]])
+        if article != current:
+            current, following = article, 0
+        root = relation
+        while root.continues is not None:
+            root = root.continues
+        if id(root) not in numbers:
+            numbers[id(root)] = following
+            following += 1
+        result.append(numbers[id(root)])
+    return result
+
+
+def _mention(view: View, span: tuple[int, int] | None) -> tuple[str | None, int | None, int | None]:
+    """A mention as written, with its offsets."""
+    if span is None:
+        return None, None, None
+    return view.text(*span), view.start[span[0]], view.end[span[1]]

@@ -1,0 +1,192 @@
+"""Who a speaker is: full names, titles, role nouns, acronyms and pronouns, without a model.
+
+A pronoun is the most recent compatible person that spoke or was the subject nearby; when nothing
+near is compatible it stays unresolved, since a wrong guess is worse.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from analysis.voices import words
+from analysis.voices.names import Entity, Names, clean_name, names_of
+from analysis.voices.relation import Places, Relation
+from analysis.voices.source_types import source_type
+from analysis.voices.view import View
+from analysis.voices.words import BIT
+
+_HE, _SHE = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
+_REACH = 2
+_SKIPPED = BIT["determiner"] | BIT["possessive"]
+
+
+class _Article:
+    """What has been said so far in one article: the most recent sources.
+
+    Why it is a class: resolution reads from top to bottom and needs what came before.
+    """
+
+    def __init__(self, view: View, names: Names) -> None:
+        self.view, self.names = view, names
+        self.recent: list[tuple[int, Entity]] = []
+        self.starts = [token for token, _ in names.starts]
+
+    def remember(self, token: int, entity: Entity) -> None:
+        """An entity has spoken at a token."""
+        self.recent.append((int(self.view.tokens.paragraph[token]), entity))
+
+    def pronoun(self, token: int, word: str) -> Entity | None:
+        """The antecedent of he, she, it, they at a token."""
+        gender = "m" if word in _HE else "f" if word in _SHE else ""
+        if not gender and word not in ("it", "its"):
+            return None
+        paragraph = int(self.view.tokens.paragraph[token])
+        subject = self._subject_before(token)
+        if subject is not None and _fits(subject, gender):
+            return _marked(subject, gender)
+        for place, entity in reversed(self.recent):
+            if paragraph - place > _REACH:
+                break
+            if _fits(entity, gender):
+                return _marked(entity, gender)
+        return None
+
+    def _subject_before(self, token: int) -> Entity | None:
+        """The name that opens the sentence before, in the same paragraph."""
+        tokens = self.view.tokens
+        sentence = int(tokens.sentence[token])
+        row = bisect_left(self.starts, token) - 1
+        best = None
+        while row >= 0:
+            start, entity = self.names.starts[row]
+            if tokens.paragraph[start] != tokens.paragraph[token] or sentence - tokens.sentence[start] > 1:
+                break
+            opens = start - int(tokens.sentence_first_token[tokens.sentence[start]])
+            if opens <= 3 and tokens.sentence[start] == sentence - 1 and not self.view.inside[start]:
+                best = entity
+            row -= 1
+        return None if best is None else self.names.find(best.name) or best
+
+    def relative(self, token: int) -> Entity | None:
+        """The name that `who` follows."""
+        row = bisect_left(self.starts, token) - 1
+        if row < 0 or token - self.starts[row] > 8:
+            return None
+        entity = self.names.starts[row][1]
+        return self.names.find(entity.name) or entity
+
+
+def _fits(entity: Entity, gender: str) -> bool:
+    if not gender:
+        return not entity.is_person
+    return entity.is_person and entity.gender in ("", gender)
+
+
+def _marked(entity: Entity, gender: str) -> Entity:
+    entity.gender = entity.gender or gender
+    return entity
+
+
+def resolve(view: View, relations: list[Relation]) -> list[tuple[str | None, str]]:
+    """The source's name (None when unresolved) and type of each relation, in order."""
+    names = names_of(view)
+    articles: dict[int, _Article] = {}
+    seen: dict[Places, tuple[str | None, str]] = {}
+    result = []
+    for relation in relations:
+        speaker = relation.speaker
+        if speaker is None:
+            result.append((None, "none"))
+            continue
+        if speaker not in seen:
+            number = int(view.tokens.article[speaker[0]])
+            if number not in articles:
+                articles[number] = _Article(view, names.get(number, Names()))
+            seen[speaker] = _resolve_one(view, articles[number], speaker)
+        result.append(seen[speaker])
+    return result
+
+
+def _resolve_one(view: View, article: _Article, speaker: Places) -> tuple[str | None, str]:
+    first, last = speaker
+    low = view.string(last).lower().replace("’", "'")
+    if first == last and view.bits[first] & (BIT["subject"] | BIT["object"] | BIT["relative"] | BIT["possessive"]):
+        entity = article.relative(first) if low in ("who", "whose", "which") else article.pronoun(first, low.split("'")[0])
+        if entity is not None:
+            article.remember(first, entity)
+            return entity.name, source_type(view, speaker, entity)
+        return None, source_type(view, speaker, None)
+    entity = _named(view, article, first, last)
+    if entity is not None:
+        article.remember(first, entity)
+        return entity.name, source_type(view, speaker, entity)
+    return _phrase(view, first, last), source_type(view, speaker, None)
+
+
+def _named(view: View, article: _Article, first: int, last: int) -> Entity | None:
+    """The entity that a noun phrase names, by its name, its role noun or its acronym."""
+    names = article.names
+    run = _first_name(view, first, last)
+    if run is not None:
+        name, before = clean_name(view, *run)
+        if name:
+            entity = names.find(name)
+            if entity is not None:
+                return entity
+            organised = view.string(first).lower() == "the" or view.bits[run[1]] & BIT["body"] > 0
+            entity = Entity(name, not organised, first)
+            entity.official = any(view.bits[token] & BIT["official"] for token in before)
+            return entity
+    head = _head(view, first, last)
+    if view.string(first).lower() in ("the", "his", "her") and head is not None:
+        known = names.by_role.get(view.string(head).lower(), [])
+        if len(known) == 1:
+            return known[0]
+        if not known and view.bits[head] & BIT["body"]:
+            for _, entity in reversed(article.recent):
+                if not entity.is_person and entity.name.lower().endswith(view.string(head).lower()):
+                    return entity
+    return None
+
+
+def _first_name(view: View, first: int, last: int) -> Places | None:
+    """The run of capitalised words that is the phrase's head; none inside `a spokesman for X`."""
+    stop = BIT["preposition"] | BIT["relative"]
+    begin = None
+    for token in range(first, last + 1):
+        bits = view.bits[token]
+        if bits & words.CAPITAL and not bits & (_SKIPPED | BIT["pronoun"]):
+            begin = token if begin is None else begin
+        elif begin is not None and not (view.string(token) == "." and token < last):
+            if not bits & (words.CAPITAL):
+                genitive = view.bits[token - 1] & words.GENITIVE
+                if genitive and bits & words.LOWER:
+                    begin = None
+                    continue
+                return begin, token - 1
+        elif bits & stop and token > first:
+            return None
+        elif bits & words.COMMA and not _name_follows(view, token, last):
+            return None
+    return None if begin is None else (begin, last)
+
+
+def _name_follows(view: View, comma: int, last: int) -> bool:
+    """`a spokesman, Carlos Ray`: the apposition is the name."""
+    return comma < last and bool(view.bits[comma + 1] & words.CAPITAL)
+
+
+def _head(view: View, first: int, last: int) -> int | None:
+    stop = words.COMMA | BIT["preposition"] | BIT["relative"] | words.BRACKET | words.DASH
+    end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
+    return end if end >= first else None
+
+
+def _phrase(view: View, first: int, last: int) -> str:
+    """An unnamed source: the phrase up to its first comma or clause, without its determiner."""
+    stop = words.COMMA | BIT["relative"] | words.BRACKET | words.DASH
+    end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
+    if first < end and view.bits[first] & BIT["determiner"]:
+        first += 1
+    text = " ".join(view.text(first, end).split())
+    return text if view.bits[first] & words.ACRONYM else text[:1].lower() + text[1:] if not view.bits[end] & words.CAPITAL else text

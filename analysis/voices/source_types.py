@@ -1,0 +1,88 @@
+"""What kind of source a speaker is, as the text states it."""
+
+from __future__ import annotations
+
+from analysis.voices import words
+from analysis.voices.names import Entity
+from analysis.voices.relation import Places
+from analysis.voices.view import View
+from analysis.voices.words import BIT
+
+_ANONYMOUS = (
+    ("condition", "of", "anonymity"), ("not", "authorized"), ("not", "authorised"), ("familiar", "with"),
+    ("close", "to"), ("briefed", "on"), ("asked", "not", "to", "be"), ("declined", "to", "be"),
+    ("requested", "anonymity"), ("knowledge", "of"), ("speaking", "anonymously"), ("spoke", "anonymously"),
+    ("who", "wished", "to", "remain"), ("insisted", "on", "anonymity"), ("not", "to", "be", "named"),
+    ("not", "to", "be", "identified"),
+)
+_OPENINGS = {phrase[0] for phrase in _ANONYMOUS}
+_REASON = 30
+
+
+def source_type(view: View, speaker: Places | None, entity: Entity | None) -> str:
+    """The value of tables.SOURCE_TYPES for a speaker."""
+    if speaker is None:
+        return "none"
+    if entity is not None:
+        if entity.is_person:
+            return "official" if entity.official else "person"
+        last = _of_name(entity.name)
+        return "document" if last & BIT["document"] else "official" if last & BIT["official_body"] else "organisation"
+    first, last_token = speaker
+    head = head_bits(view, first, last_token)
+    named = any(view.bits[token] & words.CAPITAL for token in range(first + 1, last_token + 1))
+    if head & BIT["anonymous"] or (not named and anonymity(view, first, last_token) is not None):
+        return "anonymous"
+    for kind, masks in _BY_HEAD:
+        if head & masks:
+            return kind
+    if head & words.CAPITAL:
+        return "organisation" if view.string(first).lower() == "the" else "person"
+    if view.string(last_token).lower() in ("they", "we", "others"):
+        return "collective"
+    return "collective" if view.string(last_token).endswith("s") and not head & BIT["subject"] else "person"
+
+
+_BY_HEAD = (
+    ("document", BIT["document"] | BIT["data"]),
+    ("public", BIT["public"]),
+    ("official", BIT["official"] | BIT["official_body"]),
+    ("organisation", BIT["body"]),
+    ("collective", BIT["collective"]),
+    ("person", BIT["role"]),
+)
+
+
+def _of_name(name: str) -> int:
+    return int(words.word_bits([name.split()[-1]])[0])
+
+
+def head_bits(view: View, first: int, last: int) -> int:
+    """The word classes of a noun phrase's head: the last word before a comma, preposition or clause."""
+    stop = words.COMMA | BIT["preposition"] | BIT["relative"] | words.BRACKET | words.DASH
+    end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
+    return view.bits[end]
+
+
+def anonymity(view: View, first: int, last: int) -> Places | None:
+    """The words that say why a source is not named, in the speaker's phrase or behind it."""
+    limit = min(len(view.bits), last + _REASON)
+    sentence = view.tokens.sentence[first]
+    for token in range(first, limit):
+        if view.tokens.sentence[token] != sentence:
+            break
+        low = view.string(token).lower()
+        if low not in _OPENINGS:
+            continue
+        for phrase in _ANONYMOUS:
+            end = token + len(phrase)
+            if end <= len(view.bits) and phrase == tuple(view.string(n).lower() for n in range(token, end)):
+                return token, _reason_end(view, end - 1)
+    return None
+
+
+def _reason_end(view: View, token: int) -> int:
+    """The stated reason runs to the next comma or stop."""
+    while token + 1 < len(view.bits) and not view.bits[token + 1] & (words.COMMA | words.STOP | words.QUOTE):
+        token += 1
+    return token

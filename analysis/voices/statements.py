@@ -1,0 +1,58 @@
+"""From units to statements: every unit is read, and quotations without a tag find their speaker."""
+
+from __future__ import annotations
+
+from analysis.voices.constructions import candidates
+from analysis.voices.direct import direct_relations
+from analysis.voices.relation import Relation
+from analysis.voices.scoring import score
+from analysis.voices.view import Unit, View
+
+
+def statements(view: View) -> list[Relation]:
+    """The attributions of a batch in order of the text; parts of one statement are one relation."""
+    kept: list[Relation] = []
+    anchor: Relation | None = None
+    for unit in view.units():
+        found = read_unit(unit)
+        for relation in found:
+            if relation.floating and anchor is not None and _goes_on(view, anchor, relation):
+                relation.speaker, relation.cue, relation.entry = anchor.speaker, anchor.cue, anchor.entry
+                relation.continues = anchor
+            kept.append(relation)
+        anchor = _anchor(found) or anchor
+    return kept
+
+
+def read_unit(unit: Unit) -> list[Relation]:
+    """The attributions of one unit: direct quotations first, then what other cues take."""
+    direct = direct_relations(unit)
+    taken = {place for r in direct for place in range(r.places[0], r.places[1] + 1)}
+    spoken = {first for relation in direct for first, _ in relation.parts}
+    others = []
+    for relation in candidates(unit, taken):
+        relation.score = score(relation)
+        if relation.score > 0 and not any(first in spoken for first, _ in relation.parts):
+            others.append(relation)
+    return sorted(direct + others, key=lambda relation: relation.parts[0])
+
+
+def _anchor(found: list[Relation]) -> Relation | None:
+    """The statement of a unit that a following quotation goes on with.
+
+    The one of its last direct quotation, else its first statement of speech.
+    """
+    spoken = [r for r in found if r.speaker is not None and (r.entry is None or r.entry.act == "speech")]
+    direct = [relation for relation in spoken if relation.kind == "direct"]
+    chosen = direct[-1] if direct else spoken[0] if spoken else None
+    return chosen
+
+
+def _goes_on(view: View, anchor: Relation, relation: Relation) -> bool:
+    """Whether a quotation stands in the paragraph of a statement, or in the next."""
+    tokens = view.tokens
+    first, end = relation.parts[0][0], max(part[1] for part in anchor.parts)
+    return bool(
+        tokens.article[end] == tokens.article[first]
+        and tokens.paragraph[first] - tokens.paragraph[end] <= 1
+    )
