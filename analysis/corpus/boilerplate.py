@@ -35,15 +35,15 @@ def find_boilerplate(texts: Sequence[str], outlets: Iterable[object]) -> pd.Data
     the outlet's articles. Outlets with fewer than 100 articles are left out: there, a line that
     occurs in five may well be news.
     """
+    publishers = list(outlets)
+    totals = Counter(publishers)
     counts: dict[object, Counter[str]] = defaultdict(Counter)
-    totals: Counter[object] = Counter()
-    for text, outlet in zip(texts, outlets, strict=True):
-        totals[outlet] += 1
-        counts[outlet].update({line_key(text[s:e]) for s, e in split_paragraphs(text)})
+    for text, outlet in zip(texts, publishers, strict=True):
+        if totals[outlet] >= _FEWEST_ARTICLES:
+            counts[outlet].update({line_key(text[s:e]) for s, e in split_paragraphs(text)})
     rows = [
         (outlet, line, count)
         for outlet, lines in counts.items()
-        if totals[outlet] >= _FEWEST_ARTICLES
         for line, count in lines.items()
         if count >= max(_FEWEST_REPEATS, _SHARE * totals[outlet])
     ]

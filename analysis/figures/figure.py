@@ -82,6 +82,10 @@ class Figure:
         full = Image.open(io.BytesIO(self._drawn("png", _SCREEN))).convert("RGB")
         stream = io.BytesIO()
         small = full.quantize(palette=_house_palette(), dither=Image.Dither.NONE)
+        shades = list(small.getpalette() or [])
+        corner = 3 * int(small.getpixel((0, 0)))  # type: ignore[arg-type]
+        shades[corner : corner + 3] = [255, 255, 255]  # the nearest shade to paper is paper
+        small.putpalette(shades)
         small.save(stream, format="PNG", optimize=True)
         return stream.getvalue()
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Reading, credited_agency, label_zones
+from analysis.corpus import Reading, credited_agency, find_boilerplate, label_zones
 from analysis.lexicons import Hits, Matcher, load_lexicon
 from analysis.measures import loaded, readability, sentiment, sourcing
 from analysis.measures.declare import COUNTS
@@ -79,11 +79,13 @@ def measure(
     texts = table["text"].astype(str).tolist()
     titles = _titles(table)
     agencies: list[str | None] = []
+    outlets = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
+    repeated = _repeated_lines(texts, outlets)
     for first in range(0, len(texts), _BATCH):
         part = slice(first, first + _BATCH)
         spans = [
-            label_zones(text, title=title)
-            for text, title in zip(texts[part], titles[part], strict=True)
+            label_zones(text, title=title, boilerplate=repeated.get(outlet, ()))
+            for text, title, outlet in zip(texts[part], titles[part], outlets[part], strict=True)
         ]
         agencies += map(credited_agency, texts[part], spans)
         tokens = tokenize(texts[part], spans, vocabulary)
@@ -95,8 +97,20 @@ def measure(
         articles=_described(table, agencies),
         **frames,
         scores=score(frames["counts"], articles=ids),
-        record=_record(table, reading, matcher, rule),
+        record=_record(table, reading, matcher, rule)
+        | {"repeated_lines": {str(o): len(lines) for o, lines in repeated.items()}},
     )
+
+
+def _repeated_lines(texts: list[str], outlets: list[Any]) -> dict[Any, frozenset[str]]:
+    """The lines that each outlet repeats from article to article."""
+    found = find_boilerplate(texts, outlets)
+    return {outlet: frozenset(own["line"]) for outlet, own in found.groupby("outlet")}
+
+
+def _lexicon_notes(matcher: Matcher) -> list[str]:
+    lexicons = {lexicon.name: lexicon for lexicon in matcher.lexicons}
+    return [f"{x.name}: {note}" for x in lexicons.values() for note in x.notes]
 
 
 def _titles(table: pd.DataFrame) -> list[str | None]:
@@ -175,6 +189,7 @@ def _terms(
         "lexicon": [matcher.lexicons[row].name for row in hits.entry],
         "category": [entry.category for entry in entries],
         "weight": [entry.weight for entry in entries],
+        "negated": hits.negated,
         "voice": _VOICE_NAMES[voices.voice[hits.token]],
         "zone": _ZONE_NAMES[tokens.zone[hits.token]],
         "sentence": tokens.sentence_number[tokens.sentence[hits.token]],
@@ -235,7 +250,7 @@ def _record(
         "articles": len(table),
         "refused": refused,
         "columns": dict(reading.mapping) if reading is not None else {},
-        "notes": list(reading.notes) if reading is not None else [],
+        "notes": [*(reading.notes if reading is not None else []), *_lexicon_notes(matcher)],
         "lexicons": {x.name: x.sha256 for x in matcher.lexicons},
         "parameters": {"rule": rule},
         "versions": versions(),

@@ -308,3 +308,42 @@ def negative_share(negative_sentences: pd.Series, sentences: pd.Series) -> pd.Se
     0.25
     """
     return negative_sentences / sentences
+
+
+for _voice in VOICES:
+    for _formula, _sum, _unit, _range, _high, _what in (
+        (
+            sentiment,
+            "sentiment_sum",
+            "compound score",
+            (-1, 1),
+            "more positive",
+            "Mean VADER compound score",
+        ),
+        (
+            positive_share,
+            "positive_sentences",
+            "share of sentences",
+            (0, 1),
+            "more positive sentences",
+            "Share of sentences with a compound score of .05 or more",
+        ),
+        (
+            negative_share,
+            "negative_sentences",
+            "share of sentences",
+            (0, 1),
+            "more negative sentences",
+            "Share of sentences with a compound score of -.05 or less",
+        ),
+    ):
+        metric(
+            family="sentiment",
+            unit=_unit,
+            range=_range,
+            higher_means=_high,
+            source="hutto2014",
+            name=f"{_formula.__name__}_{_voice}",
+            needs=(f"{_sum}_{_voice}", f"sentiment_sentences_{_voice}"),
+            meaning=f"{_what}, over {_SAID[_voice]}.",
+        )(_formula)

@@ -67,6 +67,8 @@ def typical_cells(
     number, or doubly keyed; ParameterError for an outlet or event that no article has.
     """
     names = (metrics,) if isinstance(metrics, str) else tuple(metrics)
+    if not names:
+        raise ParameterError("no metric is named", mend="Name one or more columns of the scores.")
     _check(scores, names)
     placed = _place(scores, outlets=outlets, events=events)
     values = np.column_stack([_numbers(placed.rows, name) for name in names])
@@ -145,6 +147,13 @@ def _check(frame: pd.DataFrame, columns: Sequence[str]) -> None:
                 where="scores",
                 mend=suggest(name, map(str, frame.columns)),
             )
+    nameless = int(frame["outlet"].isna().sum())
+    if nameless:
+        raise ColumnError(
+            f"{nameless} rows have no outlet",
+            where="scores",
+            mend="Name the publisher of each article, or leave these rows out and say so.",
+        )
     repeated = frame["article"].duplicated()
     if repeated.any():
         first = frame["article"][repeated].iloc[0]
@@ -192,13 +201,20 @@ def _wanted(column: pd.Series, wanted: Sequence[str] | None, name: str) -> list[
 
 def _numbers(rows: pd.DataFrame, name: str) -> np.ndarray:
     try:
-        return rows[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        values = rows[name].to_numpy(dtype=np.float64, na_value=np.nan)
     except (TypeError, ValueError):
         raise ColumnError(
             f"the column {name!r} does not hold numbers",
             where="scores",
             mend="Choose a metric's column.",
         ) from None
+    if np.isinf(values).any():
+        raise ColumnError(
+            f"the column {name!r} holds infinite values",
+            where="scores",
+            mend="A value that cannot be computed is missing, not infinite.",
+        )
+    return values
 
 
 def _sum_cells(placed: _Placed, values: np.ndarray) -> np.ndarray:

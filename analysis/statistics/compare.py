@@ -92,12 +92,7 @@ def compare_metrics(
     primary: the metrics of the main question; Holm over all their pairs together. The rest are
     secondary: Benjamini and Hochberg over all their pairs. Other parameters as in `compare`.
     """
-    main = (primary,) if isinstance(primary, str) else tuple(primary)
-    for name in main:
-        if name not in metrics:
-            raise ParameterError(
-                f"the primary metric {name!r} is not compared", mend=suggest(name, metrics)
-            )
+    main = primary_metrics(primary, metrics)
     if interval not in CHOICES:
         raise ParameterError(f"there is no interval {interval!r}", mend=suggest(interval, CHOICES))
     check_randomness(alpha=alpha, seed=seed, resamples=resamples)
@@ -142,6 +137,18 @@ def as_cells(
             f"these cells hold {', '.join(scores.metrics)}", mend="Ask for these, in this order."
         )
     return scores
+
+
+def primary_metrics(primary: str | Sequence[str], metrics: str | Sequence[str]) -> tuple[str, ...]:
+    """The names of the primary metrics; one that is not compared is a ParameterError."""
+    main = (primary,) if isinstance(primary, str) else tuple(primary)
+    compared = (metrics,) if isinstance(metrics, str) else tuple(metrics)
+    for name in main:
+        if name not in compared:
+            raise ParameterError(
+                f"the primary metric {name!r} is not compared", mend=suggest(name, compared)
+            )
+    return main
 
 
 def check_design(cells: Cells) -> None:

@@ -52,6 +52,13 @@ def corrected_difference(
     named = list(outlets) if outlets is not None else sorted(population["outlet"].unique())
     codes = _check_codes(coded, named)
     events = sorted(population["event"].unique())
+    strange = ~coded["event"].isin(events)
+    if strange.any():
+        raise DesignError(
+            f"{int(strange.sum())} coded sentences are of events that the population lacks",
+            where="coded",
+            mend="The population is all sentences that the sample was drawn from.",
+        )
     sums = np.concatenate(
         [
             _code_sums(coded, events, named),

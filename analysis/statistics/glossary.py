@@ -31,7 +31,7 @@ _COLUMNS = (
     Column(
         "articles_left_out",
         "integer",
-        "Articles of these outlets not used: no event, no value, or an event that is not shared.",
+        "Articles of these outlets not used: no event, date or value, or no shared event.",
         "articles",
     ),
     Column(

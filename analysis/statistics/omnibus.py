@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.statistics.cells import Cells
-from analysis.statistics.compare import as_cells, check_design, check_randomness
+from analysis.statistics.compare import as_cells, check_design, check_randomness, primary_metrics
 from analysis.statistics.glossary import tidy
 from analysis.statistics.multiplicity import benjamini_hochberg, holm
 from analysis.statistics.resampling import stream
@@ -36,8 +36,7 @@ def omnibus(
     check_randomness(alpha=0.05, seed=seed, resamples=resamples)
     cells = as_cells(scores, metrics, outlets=outlets, events=events)
     check_design(cells)
-    named = metrics if isinstance(metrics, str) else primary
-    main = (named,) if isinstance(named, str) else tuple(named)
+    main = primary_metrics(metrics if isinstance(metrics, str) else primary, metrics)
     statistic, p = np.full(len(cells.metrics), np.nan), np.full(len(cells.metrics), np.nan)
     for chosen, present in _patterns(cells):
         if present.any():

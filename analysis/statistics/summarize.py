@@ -17,7 +17,8 @@ def summarize(
 ) -> pd.DataFrame:
     """One row a metric and group: articles with a value, mean, sd, median, interval of the mean.
 
-    by: the grouping column; `outlet` gives a column outlet, any other a column group. The interval
+    by: the grouping column; `outlet` gives a column outlet, any other a column group; articles
+    without a group are one of their own, `(none)`. The interval
     is Student's over articles: it describes one group and is no test between groups, for which
     `compare` uses the events. Errors: ColumnError for a column that is absent.
     """
@@ -29,7 +30,10 @@ def summarize(
                 where="scores",
                 mend=suggest(name, map(str, scores.columns)),
             )
-    groups = [(str(key), rows) for key, rows in scores.groupby(by, sort=True)]
+    groups = [
+        ("(none)" if pd.isna(key) else str(key), rows)
+        for key, rows in scores.groupby(by, sort=True, dropna=False)
+    ]
     rows = [
         {"metric": name, "outlet" if by == "outlet" else "group": key}
         | _describe(group[name].to_numpy(dtype=np.float64, na_value=np.nan), alpha=alpha)

@@ -34,7 +34,7 @@ def trend(
     """
     if window < 1:
         raise ParameterError(f"window is {window}", mend="Give 1 or more periods.")
-    data = _dated(scores, metric, every=every, outlets=outlets)
+    data, left_out = _dated(scores, metric, every=every, outlets=outlets)
     first, last = data["period"].min(), data["period"].max()
     rows: list[dict[str, Any]] = []
     for outlet, own in data.groupby("outlet", sort=True):
@@ -46,6 +46,7 @@ def trend(
                     "outlet": str(outlet),
                     "period": _start(period, every),
                     "articles": len(inside),
+                    "articles_left_out": int(left_out.get(outlet, 0)),
                     "events": inside["event"].nunique(),
                     **_mean(inside, alpha=alpha),
                     "level": 1 - alpha,
@@ -71,7 +72,7 @@ def interruption(
     fewer than three periods on a side is missing. Errors: as in `trend`.
     Source: Newey & West 1987, doi:10.2307/1913610; Wagner et al. 2002 (segmented regression).
     """
-    data = _dated(scores, metric, every=every, outlets=outlets)
+    data, left_out = _dated(scores, metric, every=every, outlets=outlets)
     at = _number(pd.Series([_day(date)]), every).iloc[0]
     rows: list[dict[str, Any]] = []
     for outlet, own in data.groupby("outlet", sort=True):
@@ -87,6 +88,7 @@ def interruption(
                     "outlet": str(outlet),
                     "quantity": quantity,
                     "articles": len(own),
+                    "articles_left_out": int(left_out.get(outlet, 0)),
                     "periods_before": int((means.index < at).sum()),
                     "periods_after": int((means.index >= at).sum()),
                     "estimate": estimate,
@@ -103,8 +105,8 @@ def interruption(
 
 def _dated(
     scores: pd.DataFrame, metric: str, *, every: str, outlets: Sequence[str] | None
-) -> pd.DataFrame:
-    """Articles with a date and a value, and the number of their period."""
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Articles with a date and a value, the number of their period; articles left out by outlet."""
     if every not in PERIODS:
         raise ParameterError(f"there is no period {every!r}", mend=suggest(every, PERIODS))
     need_columns(scores, ("outlet",), where="scores")
@@ -120,20 +122,22 @@ def _dated(
         if outlet not in known:
             raise ParameterError(f"there is no outlet {outlet!r}", mend=suggest(outlet, known))
     kept = scores[scores["outlet"].isin(known if outlets is None else outlets)]
-    kept = kept.dropna(subset=["published", metric])
+    used = kept[["published", metric]].notna().all(axis=1)
+    kept, left_out = kept[used], kept.loc[~used, "outlet"].value_counts()
     if kept.empty:
         raise DesignError("no article has both a date and a value", where="scores")
     when = _day(kept["published"])
     event = kept["event"] if "event" in kept.columns else pd.Series(None, index=kept.index)
     alone = pd.Series([f"\0{i}" for i in range(len(kept))], index=kept.index)
-    return pd.DataFrame(
+    dated = pd.DataFrame(
         {
-            "outlet": kept["outlet"].astype(str),
+            "outlet": kept["outlet"],
             "value": kept[metric].astype(float),
             "event": event.where(event.notna(), alone),
             "period": _number(when, every),
         }
     )
+    return dated, left_out
 
 
 def _day(values: Any) -> Any:

@@ -205,6 +205,12 @@ def test_what_the_data_cannot_support_is_said() -> None:
         compare(scores, "grad")
     with pytest.raises(ColumnError, match="does not hold numbers"):
         compare(scores.assign(grade="high"), "grade")
+    with pytest.raises(ColumnError, match="1 rows have no outlet"):
+        compare(scores.assign(outlet=["Post", None, *["Star"] * 4]), "grade")
+    with pytest.raises(ColumnError, match="infinite"):
+        compare(scores.assign(grade=np.inf), "grade")
+    with pytest.raises(ParameterError, match="no metric is named"):
+        compare_metrics(scores, [])
     with pytest.raises(ColumnError, match="repeat an article"):
         compare(pd.concat([scores, scores]), "grade")
     with pytest.raises(ParameterError, match="primary metric 'tone'"):

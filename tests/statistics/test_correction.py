@@ -148,5 +148,7 @@ def test_refusals() -> None:
         coding_errors(everything.assign(code=2))
     with pytest.raises(ColumnError, match="rows have no 'code'"):
         corrected_difference(everything.assign(code=np.nan), everything)
+    with pytest.raises(DesignError, match="events that the population lacks"):
+        corrected_difference(everything, everything[everything["event"] > 0])
     with pytest.raises(DesignError, match="one event"):
         corrected_difference(everything.assign(event=1), everything.assign(event=1))

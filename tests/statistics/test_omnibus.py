@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.errors import DesignError
+from analysis.errors import DesignError, ParameterError
 from analysis.statistics.compare import compare
 from analysis.statistics.glossary import GLOSSARY
 from analysis.statistics.omnibus import omnibus
@@ -90,5 +90,7 @@ def test_metrics_with_different_gaps_keep_their_own_result(make_scores) -> None:
 def test_a_metric_without_values_is_missing_and_one_outlet_is_refused(make_scores) -> None:
     scores = make_scores(5, 2).assign(tone=np.nan)
     assert np.isnan(omnibus(scores, "tone").iloc[0]["p"])
+    with pytest.raises(ParameterError, match="primary metric 'tne'"):
+        omnibus(scores, ["tone", "grade"], primary="tne")
     with pytest.raises(DesignError, match="only one outlet"):
         omnibus(scores[scores["outlet"] == "Outlet A"], "grade")

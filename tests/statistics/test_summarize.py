@@ -29,6 +29,8 @@ def test_groups_other_than_outlets_and_lonely_articles(make_scores) -> None:
     scores = make_scores(1, 2)
     found = summarize(scores, ["grade"], by="event")
     assert found["group"].tolist() == ["event 000"]
+    loose = summarize(scores.assign(event=None), "grade", by="event")
+    assert loose["group"].tolist() == ["(none)"]
     alone = summarize(scores, "grade")
     assert alone["sd"].isna().all()
     assert set(alone.columns) | set(found.columns) <= set(GLOSSARY)

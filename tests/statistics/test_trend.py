@@ -46,6 +46,8 @@ def test_gaps_stay_gaps_and_windows_look_back() -> None:
     post = trend(holed, "tone", outlets=["Post"])
     assert post.loc[4, "articles"] == 0
     assert np.isnan(post.loc[4, "mean"])
+    undated = scores.assign(tone=scores["tone"].where(week != 4))
+    assert (trend(undated, "tone")["articles_left_out"] == 7).all()
     wide = trend(scores, "tone", window=3, outlets=["Post"])
     own = scores[scores["outlet"] == "Post"]["tone"]
     assert wide.loc[5, "mean"] == pytest.approx(own.iloc[3 * 7 : 6 * 7].mean())
