@@ -208,7 +208,7 @@ TERMS = Table(
         Column("lexicon", "string", "The lexicon's name."),
         Column("category", "string", "The entry's category."),
         Column("weight", "number", "The entry's weight; 0 in descriptive categories.", "score"),
-        Column("negated", "boolean", "Whether not, never, no or n't stands before it in its clause."),
+        Column("negated", "boolean", "Whether not, never, no or n't stands before it, close by."),
         Column("voice", "string", "Whose voice the hit is in.", values=VOICES),
         _ZONE,
         Column("sentence", "integer", "Number of the sentence in its article."),

@@ -62,21 +62,22 @@ class Vocabularies:
 
     chunks: Vocabulary = field(default_factory=Vocabulary)
     words: Vocabulary = field(default_factory=Vocabulary)
-    _pieces: NDArray[np.int32] = field(default_factory=lambda: np.empty((0, 4), np.int32))
-    _ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
+    _pieces: tuple[Ints, ...] = (np.empty(0, np.int32),) * 4
+    _first: Ints = field(default_factory=lambda: np.zeros(1, np.int32))
 
-    def pieces(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Rows (start, end, kind, word id) of all chunks' tokens, and where each chunk begins."""
-        known = len(self._ends) - 1
+    def pieces(self) -> tuple[tuple[Ints, ...], Ints]:
+        """Start, end, kind and word of all chunks' tokens in turn, and where each chunk's begin."""
+        known = len(self._first) - 1
         if known < len(self.chunks):
             rows: list[tuple[int, int, int, int]] = []
             ends = []
             for chunk in self.chunks.strings[known:]:
                 rows.extend(_take_apart(chunk, self.words))
                 ends.append(len(rows))
-            self._pieces = np.concatenate([self._pieces, np.array(rows, np.int32).reshape(-1, 4)])
-            self._ends = np.concatenate([self._ends, self._ends[-1] + np.array(ends, np.int64)])
-        return self._pieces, self._ends
+            new = np.array(rows, np.int32).reshape(-1, 4).T
+            self._pieces = tuple(map(np.append, self._pieces, new))
+            self._first = np.append(self._first, self._first[-1] + np.array(ends, np.int32))
+        return self._pieces, self._first
 
 
 def _take_apart(chunk: str, words: Vocabulary) -> list[tuple[int, int, int, int]]:
@@ -171,28 +172,30 @@ def tokenize(
     first_chunk = np.flatnonzero(np.concatenate([[True], ends[:-1]])[: len(ends)])
     last_chunk = np.flatnonzero(ends)
 
-    pieces, piece_ends = vocabulary.pieces()
-    counts = (piece_ends[1:] - piece_ends[:-1])[chunk_type]
+    pieces, first_piece = vocabulary.pieces()
+    counts = np.diff(first_piece)[chunk_type]
     chunk = np.repeat(np.arange(len(chunk_type), dtype=np.int32), counts)
-    first_token = np.concatenate([[0], np.cumsum(counts)])
-    row = np.arange(len(chunk)) - first_token[:-1][chunk] + piece_ends[:-1][chunk_type][chunk]
-    relative_start, relative_end, kind, word = pieces[row].T
+    first_token = np.concatenate([[0], np.cumsum(counts, dtype=np.int32)], dtype=np.int32)
+    row = np.arange(len(chunk), dtype=np.int32)
+    row += np.repeat(first_piece[chunk_type] - first_token[:-1], counts)
+    relative_start, relative_end, kind, word = (column[row] for column in pieces)
 
     local = (chunk_start - base[chunk_article]).astype(np.int32)
     local_end = (chunk_end - base[chunk_article]).astype(np.int32)
     sentence_article = chunk_article[first_chunk]
     first_of_article = np.searchsorted(sentence_article, np.arange(len(texts)))
-    paragraph = chunk_paragraph[chunk]
+    paragraph = np.repeat(chunk_paragraph, counts)
+    start = np.repeat(local, counts)
     return Tokens(
         texts=texts,
         vocabulary=vocabulary,
-        article=chunk_article[chunk],
-        start=local[chunk] + relative_start,
-        end=local[chunk] + relative_end,
+        article=np.repeat(chunk_article, counts),
+        start=start + relative_start,
+        end=start + relative_end,
         kind=kind.astype(np.uint8),
-        word=np.ascontiguousarray(word),
+        word=word,
         chunk=chunk,
-        sentence=chunk_sentence[chunk],
+        sentence=np.repeat(chunk_sentence, counts),
         paragraph=paragraph,
         zone=paragraphs["zone"][paragraph].astype(np.uint8),
         chunk_article=chunk_article,

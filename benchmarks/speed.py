@@ -128,9 +128,7 @@ def read_texts(path: Path | None, articles: int) -> list[str]:
     if path is not None:
         with path.open(encoding="utf-8") as lines:
             return [json.loads(line)["text"] for line in itertools.islice(lines, articles)]
-    texts = [file.read_text(encoding="utf-8") for file in sorted(DEMO.rglob("*.txt"))]
-    if not texts:
-        raise SystemExit(f"{DEMO} has no articles; give a JSONL file with a `text` column.")
+    texts = pd.read_csv(DEMO / "articles.csv")["text"].tolist()
     return list(itertools.islice(itertools.cycle(texts), articles))
 
 

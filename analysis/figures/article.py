@@ -132,7 +132,8 @@ def _table(name: str, header: list[str], rows: list[list[str]], *, is_open: bool
     )
     state = " open" if is_open else ""
     return (
-        f"<details{state}><summary><strong>{name}</strong> ({plural(len(rows), 'row')})</summary>"
+        f'<details{state}><summary style="color:#404040"><strong>{name}</strong> '
+        f"({plural(len(rows), 'row')})</summary>"
         f'<div style="overflow-x:auto"><table style="{_TABLE}">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
     )

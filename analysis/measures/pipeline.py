@@ -30,7 +30,7 @@ from analysis.tokens import Tokens, Vocabularies, tokenize
 from analysis.versions import versions
 from analysis.voices import Voices, attribute
 
-_BATCH = 200
+_BATCH = 500
 _MENTIONS = ("speaker", "source", "cue")
 _MENTION_WORDS = 7
 _ZONE_NAMES = np.array(ZONES, dtype=object)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from analysis.errors import ParameterError, suggest
 from analysis.measures import readability as _declares_sentences  # noqa: F401
 from analysis.measures import vader_words
-from analysis.measures.declare import count, metric
+from analysis.measures.declare import METRICS, count, metric
 from analysis.measures.tally import Cube, tally
 from analysis.measures.vader_names import names
 from analysis.measures.vader_rule import Scores, score
@@ -286,7 +286,7 @@ def sentiment(sentiment_sum: pd.Series, sentences: pd.Series) -> pd.Series:
     source="hutto2014",
 )
 def positive_share(positive_sentences: pd.Series, sentences: pd.Series) -> pd.Series:
-    """Share of sentences whose compound score is .05 or more.
+    """Share of the sentences whose compound score is .05 or more.
 
     >>> positive_share(3, 12)
     0.25
@@ -302,7 +302,7 @@ def positive_share(positive_sentences: pd.Series, sentences: pd.Series) -> pd.Se
     source="hutto2014",
 )
 def negative_share(negative_sentences: pd.Series, sentences: pd.Series) -> pd.Series:
-    """Share of sentences whose compound score is -.05 or less.
+    """Share of the sentences whose compound score is -.05 or less.
 
     >>> negative_share(3, 12)
     0.25
@@ -310,40 +310,21 @@ def negative_share(negative_sentences: pd.Series, sentences: pd.Series) -> pd.Se
     return negative_sentences / sentences
 
 
+# The same three over each voice's own part of the sentences.
 for _voice in VOICES:
-    for _formula, _sum, _unit, _range, _high, _what in (
-        (
-            sentiment,
-            "sentiment_sum",
-            "compound score",
-            (-1, 1),
-            "more positive",
-            "Mean VADER compound score",
-        ),
-        (
-            positive_share,
-            "positive_sentences",
-            "share of sentences",
-            (0, 1),
-            "more positive sentences",
-            "Share of sentences with a compound score of .05 or more",
-        ),
-        (
-            negative_share,
-            "negative_sentences",
-            "share of sentences",
-            (0, 1),
-            "more negative sentences",
-            "Share of sentences with a compound score of -.05 or less",
-        ),
+    for _name, _sum in (
+        ("sentiment", "sentiment_sum"),
+        ("positive_share", "positive_sentences"),
+        ("negative_share", "negative_sentences"),
     ):
+        _whole = METRICS[_name]
         metric(
-            family="sentiment",
-            unit=_unit,
-            range=_range,
-            higher_means=_high,
-            source="hutto2014",
-            name=f"{_formula.__name__}_{_voice}",
+            family=_whole.family,
+            unit=_whole.unit,
+            range=_whole.range,
+            higher_means=_whole.higher_means,
+            source=_whole.source,
+            name=f"{_name}_{_voice}",
             needs=(f"{_sum}_{_voice}", f"sentiment_sentences_{_voice}"),
-            meaning=f"{_what}, over {_SAID[_voice]}.",
-        )(_formula)
+            meaning=f"{_whole.meaning.removesuffix('.')}, over {_SAID[_voice]}.",
+        )(_whole.formula)

@@ -39,7 +39,7 @@ INTERVALS = {
     "flat": "none: the differences do not vary",
     "few": "none: fewer than two shared events",
 }
-_COLUMN_BLOCK = 512  # pairs × metrics treated at once: bounds the memory
+_COLUMN_BLOCK = 1500  # pairs × metrics treated at once: bounds the memory
 
 
 def compare(
@@ -59,8 +59,8 @@ def compare(
     fixes the sign, a before b. interval: `percentile`, `bca` or `t`; under 20 shared events
     always Student's t, and where cells hold several articles the bootstrap draws events, then
     articles. The default is the bootstrap that keeps its coverage on heavy-tailed differences,
-    where BCa falls to .89 (benchmarks/error_rates.py). p: sign flips within events. Errors:
-    DesignError where no two outlets share two events.
+    where BCa falls to .89 (benchmarks/error_rates.py --interval bca). p: sign flips within
+    events. Errors: DesignError where no two outlets share two events.
     """
     return compare_metrics(
         scores,
@@ -217,7 +217,7 @@ def _describe(pairs: list[_Pair], *, alpha: float) -> dict[str, np.ndarray]:
 def _describe_pair(pair: _Pair, *, alpha: float) -> dict[str, object]:
     cells, pick = pair.cells, np.array([pair.a, pair.b])
     n = pair.events.size
-    used = int(cells.used[np.ix_(pair.events, pick)][:, :, pair.metric].sum())
+    used = int(cells.used[pair.events[:, None], pick, pair.metric].sum())
     had = int(cells.articles[:, pick].sum() + cells.without_event[pick].sum())
     return {
         "metric": cells.metrics[pair.metric],
@@ -348,5 +348,5 @@ def _kind(pair: _Pair, interval: str) -> str:
         return "flat"
     if interval == "t" or pair.events.size < FEWEST_FOR_BOOTSTRAP:
         return "t"
-    used = pair.cells.used[np.ix_(pair.events, np.array([pair.a, pair.b]))][:, :, pair.metric]
+    used = pair.cells.used[pair.events[:, None], [pair.a, pair.b], pair.metric]
     return f"{interval} stages" if pair.cells.scores.size and used.max() > 1 else interval

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 
@@ -29,7 +31,7 @@ def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     )
 
 
-def _adjust(p: np.ndarray, step) -> np.ndarray:  # type: ignore[no-untyped-def]
+def _adjust(p: np.ndarray, step: Callable[[np.ndarray, int], np.ndarray]) -> np.ndarray:
     values = np.asarray(p, dtype=np.float64)
     adjusted = np.full(values.shape, np.nan)
     present = np.flatnonzero(~np.isnan(values))

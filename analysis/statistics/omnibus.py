@@ -118,7 +118,10 @@ def _spread(labels: np.ndarray, centred: np.ndarray, counts: np.ndarray) -> np.n
     """Variance of the outlet means for each row of labels, rows × metrics, as one product."""
     rows, cells = labels.shape
     outlets = np.flatnonzero(counts)
-    belongs = np.empty((rows, outlets.size, cells))
-    np.copyto(belongs, labels[:, None, :] == outlets[None, :, None])
-    sums = (belongs.reshape(rows * outlets.size, cells) @ centred).reshape(rows, outlets.size, -1)
+    # The last outlet has what the others leave.
+    belongs = np.empty((rows, outlets.size - 1, cells))
+    np.copyto(belongs, labels[:, None, :] == outlets[None, :-1, None])
+    others = (belongs.reshape(-1, cells) @ centred).reshape(rows, outlets.size - 1, -1)
+    last = centred.sum(axis=0) - others.sum(axis=1, keepdims=True)
+    sums = np.concatenate([others, last], axis=1)
     return np.asarray((sums / counts[outlets, None]).var(axis=1, ddof=1))

@@ -23,18 +23,20 @@ _ADJUNCT = frozenset(
 _CONTRAST = frozenset("but while although though whereas despite yet".split())
 _TIME_FRONT = frozenset("last this next late early earlier the that".split())
 _AHEAD = 16
+_BREAKS = words.SEMICOLON | words.DASH | BIT["conjunction"]
+_PAUSES = words.COMMA | words.QUOTE
 
 
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb stands between two places."""
     return any(
-        unit.bits[place] & (BIT["finite"] | words.PAST) for place in range(first, min(last, len(unit) - 1) + 1)
+        unit.bits[place] & (BIT["finite"] | words.PAST) for place in range(first, min(last, unit.size - 1) + 1)
     )
 
 
 def skip_adverbs(unit: Unit, place: int) -> int:
     """Behind adverbs of manner and frequency."""
-    while place < len(unit) and unit.bits[place] & (words.MANNER | BIT["frequency"]) and not (
+    while place < unit.size and unit.bits[place] & (words.MANNER | BIT["frequency"]) and not (
         unit.bits[place] & (words.CAPITAL | BIT["determiner"])
     ):
         place += 1
@@ -46,14 +48,14 @@ def skip_time(unit: Unit, place: int) -> int:
     start = place
     if unit.word(place) in ("on", "in", "at", "late", "early", "since"):
         place += 1
-    while place < len(unit) and unit.word(place) in _TIME_FRONT:
+    while place < unit.size and unit.word(place) in _TIME_FRONT:
         place += 1
     stop = place
-    while place < len(unit) and unit.bits[place] & BIT["time"] and not unit.bits[place] & BIT["modal"]:
+    while place < unit.size and unit.bits[place] & BIT["time"] and not unit.bits[place] & BIT["modal"]:
         place += 1
     if place == stop:
         return start
-    while place < len(unit) and unit.bits[place] & words.NUMBER:
+    while place < unit.size and unit.bits[place] & words.NUMBER:
         place += 1
     return place
 
@@ -65,7 +67,7 @@ def skip_adjuncts(unit: Unit, place: int) -> int | None:
     """
     for _ in range(4):
         place = skip_adverbs(unit, skip_time(unit, skip_adverbs(unit, place)))
-        if place >= len(unit):
+        if place >= unit.size:
             return None
         if not unit.bits[place] & BIT["preposition"] or unit.word(place) not in _ADJUNCT:
             return place
@@ -78,7 +80,7 @@ def skip_adjuncts(unit: Unit, place: int) -> int | None:
 
 def _behind_phrase(unit: Unit, place: int) -> int | None:
     """Behind one prepositional phrase, when a content clause can be seen to follow it."""
-    for n in range(place + 1, min(len(unit), place + _AHEAD)):
+    for n in range(place + 1, min(unit.size, place + _AHEAD)):
         bits = unit.bits[n]
         if bits & HARD:
             return None
@@ -88,21 +90,21 @@ def _behind_phrase(unit: Unit, place: int) -> int | None:
             return n
         if bits & words.COMMA:
             following = n + 1
-            if following < len(unit) and unit.bits[following] & (BIT["that"] | words.QUOTE):
+            if following < unit.size and unit.bits[following] & (BIT["that"] | words.QUOTE):
                 return following
             return None
         if bits & BIT["finite"]:
             return None
-        if bits & BIT["time"] and n + 1 < len(unit):
+        if bits & BIT["time"] and n + 1 < unit.size:
             after = skip_time(unit, n)
-            if after < len(unit) and unit.bits[after] & (BIT["determiner"] | BIT["subject"] | words.CAPITAL | BIT["that"]):
+            if after < unit.size and unit.bits[after] & (BIT["determiner"] | BIT["subject"] | words.CAPITAL | BIT["that"]):
                 return after
     return None
 
 
 def skip_hearer(unit: Unit, place: int) -> int | None:
     """Behind the hearer of told, asked, urged; None when nothing that can be content follows."""
-    if place >= len(unit) or not unit.bits[place] & (NOMINAL | words.LOWER):
+    if place >= unit.size or not unit.bits[place] & (NOMINAL | words.LOWER):
         return None
     bits = unit.bits[place]
     if bits & (BIT["that"] | BIT["preposition"] | BIT["to"] | BIT["conjunction"]):
@@ -110,7 +112,7 @@ def skip_hearer(unit: Unit, place: int) -> int | None:
     if bits & BIT["object"]:
         return place + 1
     run = _name_run(unit, place)
-    for n in range(place + 1, min(len(unit), place + _AHEAD)):
+    for n in range(place + 1, min(unit.size, place + _AHEAD)):
         bits = unit.bits[n]
         if bits & (BIT["that"] | BIT["to"] | words.QUOTE | words.COLON | BIT["wh"] | BIT["pronoun"]):
             if unit.word(n) in ("who", "which", "whose"):
@@ -123,12 +125,12 @@ def skip_hearer(unit: Unit, place: int) -> int | None:
         if bits & BIT["finite"]:
             return run if run < n else None
         if bits & words.COMMA and not _comma_inside(unit, n):
-            return n + 1 if n + 1 < len(unit) and unit.bits[n + 1] & words.QUOTE else None
+            return n + 1 if n + 1 < unit.size and unit.bits[n + 1] & words.QUOTE else None
     return None
 
 
 def _comma_inside(unit: Unit, place: int) -> bool:
-    return place + 1 < len(unit) and not unit.bits[place + 1] & (words.QUOTE | BIT["conjunction"])
+    return place + 1 < unit.size and not unit.bits[place + 1] & (words.QUOTE | BIT["conjunction"])
 
 
 def _name_run(unit: Unit, place: int) -> int:
@@ -137,7 +139,7 @@ def _name_run(unit: Unit, place: int) -> int:
     if unit.bits[place] & (BIT["determiner"] | BIT["possessive"]):
         place += 1
     run = place
-    while run < len(unit) and unit.bits[run] & words.CAPITAL and not unit.bits[run] & BIT["time"]:
+    while run < unit.size and unit.bits[run] & words.CAPITAL and not unit.bits[run] & BIT["time"]:
         run += 1
     return run if run > place else max(place + 1, start + 1)
 
@@ -148,12 +150,15 @@ def content_end(unit: Unit, first: int, nominal: bool, scope: Scope | None = Non
     nominal: the content is a noun phrase, which an adverbial of time or a verb also ends. scope:
     where the clause of the cue itself must end.
     """
-    scope = scope or Scope(len(unit))
-    for place in range(first + 1, min(scope.ceiling, len(unit))):
+    scope = scope or Scope(unit.size)
+    bits, forms = unit.bits, unit.forms
+    for place in range(first + 1, min(scope.ceiling, unit.size)):
+        if not (nominal or bits[place] & _BREAKS or bits[place - 1] & _PAUSES or forms[place]):
+            continue
         ended = _boundary(unit, place, first, nominal, scope)
         if ended:
             return _back(unit, place - 1, first), ended
-    return _back(unit, min(scope.ceiling, len(unit)) - 1, first), "stop"
+    return _back(unit, min(scope.ceiling, unit.size) - 1, first), "stop"
 
 
 class Scope(NamedTuple):
@@ -245,19 +250,19 @@ def _after_comma(unit: Unit, place: int, scope: Scope) -> str:
         return "apposition"
     if scope.relative:
         verb = skip_adverbs(unit, place)
-        if verb < len(unit) and (unit.bits[verb] & BIT["finite"] or unit.cue(verb, "qtzn")):
+        if verb < unit.size and (unit.bits[verb] & BIT["finite"] or unit.cue(verb, "qtzn")):
             return "relative"
     if scope.fronted and bits & (NOMINAL | words.QUOTE | words.LOWER) and not bits & (
         BIT["conjunction"] | BIT["preposition"] | BIT["relative"]
     ):
-        return "main clause" if has_finite(unit, place, len(unit) - 1) else ""
+        return "main clause" if has_finite(unit, place, unit.size - 1) else ""
     return ""
 
 
 def _second_verb(unit: Unit, place: int, nominal: bool) -> bool:
     """A second verb of the cue's subject stands here (and said …; and boycotted …)."""
     place = skip_adverbs(unit, place)
-    if place >= len(unit):
+    if place >= unit.size:
         return False
     found = unit.cue(place, "qtz")
     if found and found[1].form in ("past", "present") and found[0].act == "speech":
@@ -267,7 +272,7 @@ def _second_verb(unit: Unit, place: int, nominal: bool) -> bool:
 
 
 def _new_clause(unit: Unit, place: int) -> bool:
-    if place >= len(unit):
+    if place >= unit.size:
         return False
     return bool(unit.bits[place] & BIT["pronoun"])
 
@@ -275,7 +280,7 @@ def _new_clause(unit: Unit, place: int) -> bool:
 def _ends_nominal(unit: Unit, place: int, word: str) -> bool:
     bits = unit.bits[place]
     if bits & words.COMMA:
-        following = unit.bits[place + 1] if place + 1 < len(unit) else 0
+        following = unit.bits[place + 1] if place + 1 < unit.size else 0
         return not following & (BIT["relative"] | words.CAPITAL | BIT["conjunction"])
     if word in ("in", "on", "at", "during", "after", "before", "as", "while", "when", "since", "last"):
         return skip_time(unit, place) > place or word in ("during", "after", "before", "while", "when", "since")

@@ -20,7 +20,7 @@ from analysis.voices.clauses import (
 )
 from analysis.voices.cues import BASE, ING, PAST, PRESENT
 from analysis.voices.direct import cue_subject, cue_tokens, ends_clause, tokens_of
-from analysis.voices.guards import Site, is_verb
+from analysis.voices.guards import Site, is_verb, noun_reading
 from analysis.voices.relation import Places, Relation
 from analysis.voices.scoring import features, nesting
 from analysis.voices.sources import following_subject, source_after, source_before, verb_group_start
@@ -35,9 +35,13 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
 
     Tags that close the unit are read first: what other cues take ends before them.
     """
-    sites = [site for site in _sites(unit, taken) if site.entry.pos == "phrase" or is_verb(unit, site)]
+    sites = [
+        site
+        for site in _sites(unit, taken)
+        if site.entry.pos == "phrase" or (site.entry.pos == "verb" and is_verb(unit, site))
+    ]
     found: dict[int, Relation] = {}
-    ceiling = len(unit)
+    ceiling = unit.size
     for site in reversed(sites):
         tag = _tag(unit, site)
         if tag is not None:
@@ -46,9 +50,14 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
                 ceiling = tag.places[1] + 1
         elif site.entry.pos == "verb":
             break
+    for site in _sites(unit, taken):
+        if site.entry.pos == "noun" and site.place not in found:
+            relation = _noun(unit, site, ceiling)
+            if relation is not None:
+                found[site.place] = relation
     for site in sites:
         if site.place not in found and site.entry.pos == "verb":
-            relation = _read(unit, site, ceiling if site.place < ceiling else len(unit))
+            relation = _read(unit, site, ceiling if site.place < ceiling else unit.size)
             if relation is not None:
                 found[site.place] = relation
     relations: list[Relation] = []
@@ -63,7 +72,11 @@ def _sites(unit: Unit, taken: set[int]) -> Iterator[Site]:
         if number and place not in taken:
             cue = unit.cue(place, _FRAMES)
             if cue is not None:
-                yield Site(place, cue[2], cue[0], cue[1])
+                site = Site(place, cue[2], cue[0], cue[1])
+                noun = noun_reading(unit, place)
+                if noun is not None and (cue[0].pos != "verb" or not is_verb(unit, site)):
+                    site = Site(place, place, noun, cue[1])
+                yield site
 
 
 def _tag(unit: Unit, site: Site) -> Relation | None:
@@ -86,6 +99,49 @@ def _read(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     return _source_cue_content(unit, site, *start, ceiling)
 
 
+def _noun(unit: Unit, site: Site, ceiling: int) -> Relation | None:
+    """`Her claim that the letter was forged`, `his vow to go`: a noun with a clause."""
+    start = site.last + 1
+    if start + 1 >= unit.size:
+        return None
+    word, before = unit.word(start), unit.bits[site.place - 1] if site.place else 0
+    owner = None
+    if before & (BIT["possessive"] | words.GENITIVE):
+        owner = site.place - 1
+    elif site.place > 1 and unit.bits[site.place - 2] & (BIT["possessive"] | words.GENITIVE):
+        owner = site.place - 2
+    if not (word == "that" or (word == "to" and owner is not None and "i" in site.entry.frames)):
+        return None
+    last, _ = content_end(unit, start, False, scope_of(unit, site.place, ceiling))
+    if not has_finite(unit, 0, site.place - 1):
+        last = _before_main_verb(unit, start, last)
+    source = None if owner is None else _owner(unit, owner)
+    return _relation(unit, site, f"noun {word}", [(start, last)], source)
+
+
+def _owner(unit: Unit, place: int) -> Places:
+    """The phrase that a genitive ends (Mr. Clinton's), or the possessive itself."""
+    first = place
+    if unit.bits[place] & words.GENITIVE:
+        while first and unit.bits[first - 1] & (words.CAPITAL | BIT["determiner"]):
+            first -= 1
+    return first, place
+
+
+def _before_main_verb(unit: Unit, start: int, last: int) -> int:
+    """A clause inside a subject ends before the second finite verb (that it was forged | was …)."""
+    seen = False
+    for place in range(start + 1, last + 1):
+        bits = unit.bits[place]
+        if bits & (BIT["conjunction"] | BIT["subordinate"] | BIT["relative"] | words.COMMA):
+            return last
+        if bits & BIT["finite"] and not bits & BIT["subject"]:
+            if seen and not unit.bits[place - 1] & BIT["finite"]:
+                return place - 1
+            seen = True
+    return last
+
+
 def _is_inverted(unit: Unit, site: Site) -> bool:
     """`…, said the minister`: a clause and a comma before the cue, and no clause behind it."""
     before = unit.bits[site.place - 1] if site.place else 0
@@ -96,9 +152,9 @@ def _is_inverted(unit: Unit, site: Site) -> bool:
     quoted = any(bits & words.QUOTE for bits in unit.bits[: site.place])
     if not quoted and not has_finite(unit, 0, site.place - 1):
         return False
-    source = source_after(unit, site.last, len(unit))
+    source = source_after(unit, site.last, unit.size)
     return source is not None and not (
-        source[1] + 1 < len(unit) and unit.bits[source[1] + 1] & BIT["finite"]
+        source[1] + 1 < unit.size and unit.bits[source[1] + 1] & BIT["finite"]
     )
 
 
@@ -113,18 +169,18 @@ def _fronted(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     behind = site.last + 1
     if source is None and unit.word(behind) == "by":
         comma = _clause_after_comma(unit, behind)
-        source = source_after(unit, behind, comma or len(unit))
+        source = source_after(unit, behind, comma or unit.size)
         behind = behind if source is None else source[1] + 1
     elif source is not None and source[0] > opening + 1:
         return None
     if source is None:
         return None
     start = skip_time(unit, skip_adverbs(unit, behind))
-    while start < len(unit) and not unit.bits[start] & words.COMMA:
+    while start < unit.size and not unit.bits[start] & words.COMMA:
         if unit.bits[start] & (BIT["finite"] | words.QUOTE | HARD):
             return None
         start += 1
-    if start + 1 >= len(unit):
+    if start + 1 >= unit.size:
         return None
     last, _ = content_end(unit, start + 1, False, Scope(ceiling))
     return _relation(unit, site, "as source cue content", [(start + 1, last)], source)
@@ -140,10 +196,10 @@ def _passive(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     subject = source_before(unit, site.place, 0)
     if subject is None or subject[1] >= site.place:
         return None
-    following = unit.bits[site.last + 1] if site.last + 1 < len(unit) else words.STOP
+    following = unit.bits[site.last + 1] if site.last + 1 < unit.size else words.STOP
     word = unit.word(site.last + 1)
     if word == "by":
-        agent = source_after(unit, site.last + 1, len(unit))
+        agent = source_after(unit, site.last + 1, unit.size)
         return _relation(unit, site, "content passive by", [subject], agent) if agent else None
     impersonal = unit.word(subject[0]) in ("it", "there")
     if following & BIT["that"]:
@@ -151,7 +207,7 @@ def _passive(unit: Unit, site: Site, ceiling: int) -> Relation | None:
         return _relation(unit, site, "passive t", [(site.last + 1, last)], None if impersonal else subject)
     if word == "as" or (following & BIT["to"]) or word in ("of", "with", "for"):
         start = site.last + (1 if word in ("as", "to") else 2)
-        if start >= len(unit):
+        if start >= unit.size:
             return None
         last, _ = content_end(unit, start, word != "to", scope_of(unit, site.place, ceiling))
         return _relation(unit, site, f"passive {word}", [subject, (start, last)], None)
@@ -163,10 +219,10 @@ def _passive(unit: Unit, site: Site, ceiling: int) -> Relation | None:
 def _content_start(unit: Unit, site: Site) -> tuple[int, str] | None:
     """Where the content begins right of the cue, and in which frame."""
     frames, place = site.entry.frames, site.last + 1
-    if place >= len(unit):
+    if place >= unit.size:
         return None
     place = skip_time(unit, skip_adverbs(unit, place))
-    if place >= len(unit):
+    if place >= unit.size:
         return None
     if "h" in frames:
         behind = skip_hearer(unit, place)
@@ -188,10 +244,10 @@ def _content_start(unit: Unit, site: Site) -> tuple[int, str] | None:
 
 def _frame_at(unit: Unit, place: int, frames: frozenset[str]) -> tuple[int, str] | None:
     """The frame whose content can begin at the place."""
-    if place >= len(unit):
+    if place >= unit.size:
         return None
     bits, word = unit.bits[place], unit.word(place)
-    if bits & words.COLON and frames & {"q", "z"} and place + 1 < len(unit):
+    if bits & words.COLON and frames & {"q", "z"} and place + 1 < unit.size:
         return place + 1, "colon"
     if bits & words.QUOTE:
         return (place, "q") if frames & {"q", "n", "p", "z"} else None
@@ -210,7 +266,7 @@ def _frame_at(unit: Unit, place: int, frames: frozenset[str]) -> tuple[int, str]
     if bits & BIT["time"] and not bits & words.GENITIVE and "n" not in frames:
         return None
     if bits & (NOMINAL | words.LOWER):
-        if "z" in frames and (bits & BIT["pronoun"] or has_finite(unit, place, len(unit) - 1)):
+        if "z" in frames and (bits & BIT["pronoun"] or has_finite(unit, place, unit.size - 1)):
             return place, "z"
         if frames & {"n", "p"}:
             return place, "n" if "n" in frames else "p"
@@ -240,7 +296,7 @@ def _trailing(unit: Unit, site: Site) -> Relation | None:
     if "z" not in site.entry.frames or site.form.form not in (PAST, PRESENT, BASE):
         return None
     inverted = _is_inverted(unit, site)
-    source = source_after(unit, site.last, len(unit)) if inverted else source_before(unit, site.place, 0)
+    source = source_after(unit, site.last, unit.size) if inverted else source_before(unit, site.place, 0)
     if source is None:
         return None
     begin, end = (site.place, source[1]) if inverted else (source[0], site.last)
@@ -268,12 +324,12 @@ def _clause_before(unit: Unit, end: int) -> Places:
 def _clause_goes_on(unit: Unit, place: int) -> Places | None:
     """What follows a tag in the middle of its content (The goal, he said, is peace)."""
     place = skip_time(unit, place)
-    while place < len(unit) and not unit.bits[place] & words.COMMA:
+    while place < unit.size and not unit.bits[place] & words.COMMA:
         if unit.bits[place] & (BIT["finite"] | HARD | words.DASH | BIT["conjunction"]):
             return None
         place += 1
     place += 1
-    if place + 1 >= len(unit) or unit.bits[place] & (words.GERUND | BIT["conjunction"] | HARD):
+    if place + 1 >= unit.size or unit.bits[place] & (words.GERUND | BIT["conjunction"] | HARD):
         return None
     if unit.bits[place] & BIT["subordinate"] and unit.word(place) in ("while", "though", "although", "but"):
         return None
@@ -284,7 +340,7 @@ def _clause_goes_on(unit: Unit, place: int) -> Places | None:
 def _according(unit: Unit, site: Site) -> Relation | None:
     """`According to Lena Fox, …` and `…, according to Lena Fox`."""
     if site.place > 2 or (site.place and unit.bits[site.place - 1] & words.COMMA):
-        source = source_after(unit, site.last, len(unit))
+        source = source_after(unit, site.last, unit.size)
         if source is None:
             return None
         parts = [_clause_before(unit, site.place)]
@@ -294,19 +350,30 @@ def _according(unit: Unit, site: Site) -> Relation | None:
         return _relation(unit, site, "content according to", parts, source)
     comma = _clause_after_comma(unit, site.last + 1)
     if comma is None:
-        return None
+        return _according_without_comma(unit, site)
     source = source_after(unit, site.last, comma)
     last, _ = content_end(unit, comma + 1, False)
     return None if source is None else _relation(unit, site, "according to content", [(comma + 1, last)], source)
 
 
+def _according_without_comma(unit: Unit, site: Site) -> Relation | None:
+    """`According to Rathbun the property was returned`: a name, then a noun phrase."""
+    place = site.last + 1
+    while place < unit.size and unit.bits[place] & words.CAPITAL:
+        place += 1
+    if place == site.last + 1 or place >= unit.size or not unit.bits[place] & NOMINAL:
+        return None
+    last, _ = content_end(unit, place, False)
+    return _relation(unit, site, "according to content", [(place, last)], (site.last + 1, place - 1))
+
+
 def _clause_after_comma(unit: Unit, place: int) -> int | None:
     """The comma behind a fronted phrase: the first that a finite verb follows before the next."""
-    commas = [n for n in range(place, len(unit)) if unit.bits[n] & words.COMMA] + [len(unit)]
+    commas = [n for n in range(place, unit.size) if unit.bits[n] & words.COMMA] + [unit.size]
     for comma, following in zip(commas, commas[1:], strict=False):
         if has_finite(unit, comma + 1, following - 1) and unit.word(comma + 1) not in ("who", "which", "whose"):
             return comma
-    return commas[0] if len(commas) > 1 and commas[0] + 1 < len(unit) else None
+    return commas[0] if len(commas) > 1 and commas[0] + 1 < unit.size else None
 
 
 def _relation(unit: Unit, site: Site, name: str, parts: list[Places], source: Places | None) -> Relation:

@@ -145,6 +145,18 @@ def _forms() -> tuple[tuple[Form, ...], dict[str, int]]:
     return tuple(table), numbers
 
 
+@cache
+def _nouns() -> dict[str, Cue]:
+    """The noun cues by singular and plural."""
+    nouns = [cue for cue in load_cues() if cue.pos == "noun"]
+    return {word: cue for cue in nouns for word in (cue.lemma, inflect(cue.lemma)[PRESENT][0])}
+
+
+def noun_cue(word: str) -> Cue | None:
+    """The noun cue that a word is (claim, claims)."""
+    return _nouns().get(word)
+
+
 def form_numbers(words: Sequence[str]) -> NDArray[np.int32]:
     """For each word the number of the cue form that it is; 0 when it is none."""
     _, numbers = _forms()

@@ -46,7 +46,7 @@ def direct_relations(unit: Unit) -> list[Relation]:
         elif relations and place >= floor and _continues(unit, place, floor):
             relations[-1].parts.append(whole)
             relations[-1].places = (relations[-1].places[0], place)
-        elif place == 0 and (stands_alone(unit, place) or len(unit) <= 2 and len_of(unit, place) > 3):
+        elif place == 0 and (stands_alone(unit, place) or unit.size <= 2 and len_of(unit, place) > 3):
             relations.append(Relation("quote", [whole], floating=True))
     return relations
 
@@ -67,17 +67,17 @@ def _find_tag(unit: Unit, place: int, floor: int) -> Tag | None:
 def tag_after(unit: Unit, quote: int) -> Tag | None:
     """A tag right of a quotation: “…,” said Smith; “…,” Smith said."""
     first = quote + 1
-    if first < len(unit) and unit.bits[first] & _SEPARATORS:
+    if first < unit.size and unit.bits[first] & _SEPARATORS:
         first += 1
-    if first >= len(unit):
+    if first >= unit.size:
         return None
     closed = ends_clause(unit, quote)
     site = verb_site(unit, first, "q")
     if site and site.form.form in ("past", "present"):
-        source = source_after(unit, site.last, len(unit))
+        source = source_after(unit, site.last, unit.size)
         if source is not None:
             return _tag(unit, "quote cue source", site, source, (quote, source[1]))
-    for place in range(first + 1, min(len(unit), first + _REACH if closed else first + 6)):
+    for place in range(first + 1, min(unit.size, first + _REACH if closed else first + 6)):
         if unit.bits[place] & (words.QUOTE | words.SEMICOLON | words.COLON):
             return None
         site = verb_site(unit, place, "q")
@@ -90,7 +90,7 @@ def tag_after(unit: Unit, quote: int) -> Tag | None:
         ):
             if unit.bits[first] & (BIT["determiner"] | BIT["role"] | words.CAPITAL):
                 source = (first, source[1])
-            if closed or site.last + 2 >= len(unit):
+            if closed or site.last + 2 >= unit.size:
                 return _tag(unit, "quote source cue", site, source, (quote, site.last))
             return None
     return None
@@ -104,7 +104,7 @@ def tag_before(unit: Unit, quote: int, floor: int) -> Tag | None:
     bits = unit.bits[last]
     colon = bool(bits & words.COLON)
     opened = colon or bool(bits & words.COMMA)
-    behind = unit.bits[quote + 1] if quote + 1 < len(unit) else words.STOP
+    behind = unit.bits[quote + 1] if quote + 1 < unit.size else words.STOP
     if not colon and not (behind & _CLOSERS or ends_clause(unit, quote)):
         return None
     reach = _REACH if colon else _NEAR if opened else 8 if stands_alone(unit, quote) else 1
@@ -188,7 +188,7 @@ def introduction(unit: Unit) -> Tag | None:
         return None
     first = int(tokens.sentence_first_token[tokens.sentence[opened - 1]])
     lead = Unit(view, [*(t for t in range(first, opened) if not view.folded[t]), *unit.items])
-    found = tag_before(lead, len(lead) - len(unit), 0)
+    found = tag_before(lead, lead.size - unit.size, 0)
     return None if found is None else found._replace(construction="introduction", covered=(0, 0))
 
 
@@ -238,7 +238,7 @@ def ends_clause(unit: Unit, quote: int) -> bool:
         last |= view.bits[closed - 2]
     if last & (words.COMMA | words.STOP | words.DASH):
         return True
-    return quote + 1 < len(unit) and bool(unit.bits[quote + 1] & (_SEPARATORS | words.STOP))
+    return quote + 1 < unit.size and bool(unit.bits[quote + 1] & (_SEPARATORS | words.STOP))
 
 
 def _continues(unit: Unit, place: int, floor: int) -> bool:

@@ -38,12 +38,12 @@ def _function(view: View, opening: int, closing: int) -> str:
     if size <= 0:
         return SCARE
     ends = bits[closing - 1] & (words.STOP | words.COMMA)
-    before = view.string(opening - 1).lower() if opening else ""
+    before = view.low(opening - 1) if opening else ""
     if size == 1 and opening and closing + 1 < len(bits):
         both = bits[opening - 1] & bits[closing + 1] & words.CAPITAL
         if both and bits[opening + 1] & words.CAPITAL and view.start[closing + 1] > view.end[closing]:
             return NICKNAME
-    if before in _DISTANCE or (before == "as" and view.string(opening - 2).lower() == "known"):
+    if before in _DISTANCE or (before == "as" and view.low(opening - 2) == "known"):
         return SCARE
     if size <= _TITLE_LIMIT and _is_title(view, opening, closing, before):
         return TITLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.voices import words
-from analysis.voices.cues import BASE, ING, PAST, PRESENT, Cue, Form
+from analysis.voices.cues import BASE, ING, PAST, PRESENT, Cue, Form, noun_cue
 from analysis.voices.view import Unit
 from analysis.voices.words import BIT
 
@@ -36,6 +36,13 @@ def verb_site(unit: Unit, place: int, frames: str) -> Site | None:
     return site if is_verb(unit, site) else None
 
 
+def noun_reading(unit: Unit, place: int) -> Cue | None:
+    """The noun that the word at a place is in the lexicon, if a clause can follow it."""
+    if unit.word(place + 1) not in ("that", "to"):
+        return None
+    return noun_cue(unit.words[place])
+
+
 def is_verb(unit: Unit, site: Site) -> bool:
     """Whether the word is a verb here, and not a noun, a name or an adjective."""
     place, form = site.place, site.form.form
@@ -51,7 +58,7 @@ def is_verb(unit: Unit, site: Site) -> bool:
     if form == PRESENT and site.entry.noun:
         if not place or before & (BIT["preposition"] | words.NUMBER) and not before & BIT["that"]:
             return False
-        following = unit.bits[site.last + 1] if site.last + 1 < len(unit) else words.STOP
+        following = unit.bits[site.last + 1] if site.last + 1 < unit.size else words.STOP
         return bool(following & (_OPENS_CONTENT | words.COMMA | words.STOP | BIT["preposition"]))
     return True
 

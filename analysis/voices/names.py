@@ -114,7 +114,7 @@ def _add(view: View, names: Names, first: int, last: int) -> None:
         return
     tail = view.bits[last]
     organised = any(view.bits[token] & _ORGANISED for token in range(first, last + 1))
-    article = view.string(first - 1).lower() if first else ""
+    article = view.low(first - 1) if first else ""
     entity = names.entities.get(name)
     if entity is None:
         person = not organised and article != "the" and (len(name.split()) > 1 or bool(before))
@@ -141,7 +141,7 @@ def _learn(view: View, entity: Entity, token: int) -> None:
     if bits & BIT["official"]:
         entity.official = True
     if bits & BIT["role"]:
-        entity.roles.add(view.string(token).lower())
+        entity.roles.add(view.low(token))
 
 
 def _apposition(view: View, entity: Entity, last: int) -> None:

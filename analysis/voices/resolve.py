@@ -109,7 +109,7 @@ def resolve(view: View, relations: list[Relation]) -> list[tuple[str | None, str
 
 def _resolve_one(view: View, article: _Article, speaker: Places) -> tuple[str | None, str]:
     first, last = speaker
-    low = view.string(last).lower().replace("’", "'")
+    low = view.low(last).replace("’", "'")
     if first == last and view.bits[first] & (BIT["subject"] | BIT["object"] | BIT["relative"] | BIT["possessive"]):
         entity = article.relative(first) if low in ("who", "whose", "which") else article.pronoun(first, low.split("'")[0])
         if entity is not None:
@@ -133,18 +133,18 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
             entity = names.find(name)
             if entity is not None:
                 return entity
-            organised = view.string(first).lower() == "the" or view.bits[run[1]] & BIT["body"] > 0
+            organised = view.low(first) == "the" or view.bits[run[1]] & BIT["body"] > 0
             entity = Entity(name, not organised, first)
             entity.official = any(view.bits[token] & BIT["official"] for token in before)
             return entity
     head = _head(view, first, last)
-    if view.string(first).lower() in ("the", "his", "her") and head is not None:
-        known = names.by_role.get(view.string(head).lower(), [])
+    if view.low(first) in ("the", "his", "her") and head is not None:
+        known = names.by_role.get(view.low(head), [])
         if len(known) == 1:
             return known[0]
         if not known and view.bits[head] & BIT["body"]:
             for _, entity in reversed(article.recent):
-                if not entity.is_person and entity.name.lower().endswith(view.string(head).lower()):
+                if not entity.is_person and entity.name.lower().endswith(view.low(head)):
                     return entity
     return None
 
@@ -155,7 +155,10 @@ def _first_name(view: View, first: int, last: int) -> Places | None:
     begin = None
     for token in range(first, last + 1):
         bits = view.bits[token]
-        if bits & words.CAPITAL and not bits & (_SKIPPED | BIT["pronoun"]):
+        role = bits & BIT["role"] and bits & words.LOWER
+        if role and begin is not None and token < last and view.bits[token + 1] & words.CAPITAL:
+            begin = None
+        elif bits & words.CAPITAL and not bits & (_SKIPPED | BIT["pronoun"]):
             begin = token if begin is None else begin
         elif begin is not None and not (view.string(token) == "." and token < last):
             if not bits & (words.CAPITAL):

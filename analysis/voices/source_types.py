@@ -37,8 +37,8 @@ def source_type(view: View, speaker: Places | None, entity: Entity | None) -> st
         if head & masks:
             return kind
     if head & words.CAPITAL:
-        return "organisation" if view.string(first).lower() == "the" else "person"
-    if view.string(last_token).lower() in ("they", "we", "others"):
+        return "organisation" if view.low(first) == "the" else "person"
+    if view.low(last_token) in ("they", "we", "others"):
         return "collective"
     return "collective" if view.string(last_token).endswith("s") and not head & BIT["subject"] else "person"
 
@@ -68,15 +68,15 @@ def anonymity(view: View, first: int, last: int) -> Places | None:
     """The words that say why a source is not named, in the speaker's phrase or behind it."""
     limit = min(len(view.bits), last + _REASON)
     sentence = view.tokens.sentence[first]
+    low, word = view.lowered, view.word
     for token in range(first, limit):
+        if low[word[token]] not in _OPENINGS:
+            continue
         if view.tokens.sentence[token] != sentence:
             break
-        low = view.string(token).lower()
-        if low not in _OPENINGS:
-            continue
         for phrase in _ANONYMOUS:
             end = token + len(phrase)
-            if end <= len(view.bits) and phrase == tuple(view.string(n).lower() for n in range(token, end)):
+            if end <= len(view.bits) and phrase == tuple(view.low(n) for n in range(token, end)):
                 return token, _reason_end(view, end - 1)
     return None
 

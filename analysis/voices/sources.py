@@ -385,7 +385,7 @@ def _apposition_follows(unit: Unit, place: int, ceiling: int) -> bool:
 
 def main_subject(unit: Unit, limit: int, floor: int = 0) -> Places | None:
     """The subject of the first finite verb between two places, behind a fronted clause or phrase."""
-    opener = unit.bits[floor] if floor < len(unit) else 0
+    opener = unit.bits[floor] if floor < unit.size else 0
     if opener & (BIT["subordinate"] | BIT["preposition"] | words.GERUND) and not opener & BIT["pronoun"]:
         comma = next((n for n in range(floor, limit) if unit.bits[n] & words.COMMA), None)
         if comma is not None:
@@ -410,7 +410,7 @@ def _first_subject(unit: Unit, limit: int, floor: int) -> Places | None:
 
 def following_subject(unit: Unit, place: int) -> Places | None:
     """The subject of the main clause behind a fronted one (In declaring this, the pope …)."""
-    for comma in range(place, len(unit)):
+    for comma in range(place, unit.size):
         if unit.bits[comma] & words.COMMA:
-            return _first_subject(unit, len(unit), comma + 1)
+            return _first_subject(unit, unit.size, comma + 1)
     return None

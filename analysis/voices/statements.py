@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.voices.constructions import candidates
 from analysis.voices.direct import direct_relations
+from analysis.voices.labels import label_relation
 from analysis.voices.relation import Relation
 from analysis.voices.scoring import score
 from analysis.voices.view import Unit, View
@@ -26,6 +27,9 @@ def statements(view: View) -> list[Relation]:
 
 def read_unit(unit: Unit) -> list[Relation]:
     """The attributions of one unit: direct quotations first, then what other cues take."""
+    label = label_relation(unit)
+    if label is not None:
+        return [label]
     direct = direct_relations(unit)
     taken = {place for r in direct for place in range(r.places[0], r.places[1] + 1)}
     spoken = {first for relation in direct for first, _ in relation.parts}

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
+from analysis.tables import ZONES
 from analysis.tokens import MARK, Tokens
 from analysis.voices.cues import Cue, Form, form, form_numbers
 from analysis.voices.function import NICKNAME, TITLE, functions
 from analysis.voices.marks import Quote
-from analysis.voices.words import BIT, CAPITAL, COMMA, GERUND, LOWER, NUMBER, QUOTE, STOP, word_bits
+from analysis.voices.words import BIT, CAPITAL, COLON, COMMA, DASH, GERUND, LOWER, NUMBER, QUOTE, STOP, lowered, word_bits
 
 
 _NOUN_PHRASE = (
@@ -34,6 +36,7 @@ class View:
         self.quotes = quotes
         words = tokens.vocabulary.words
         self.strings = words.strings
+        self.lowered: list[str] = words.attribute(lowered).tolist()
         self.quote_at = {quote.open: number for number, quote in enumerate(quotes)}
         bits = _without_abbreviation_stops(tokens, words.attribute(word_bits)[tokens.word])
         self.forms = words.attribute(form_numbers)[tokens.word]
@@ -54,6 +57,10 @@ class View:
         """The text from one token to another, both included."""
         article = self.tokens.texts[self.tokens.article[first]]
         return article[self.start[first] : self.end[last]]
+
+    def low(self, token: int) -> str:
+        """The word of a token in lower case."""
+        return self.lowered[self.word[token]]
 
     def string(self, token: int) -> str:
         """The word of a token as written."""
@@ -78,6 +85,20 @@ class View:
                     return True
         return False
 
+    def labels(self) -> NDArray[np.int64]:
+        """Colons and dashes that can set a source apart: in headlines and behind a line's first words."""
+        tokens = self.tokens
+        bits = np.array(self.bits)
+        first = np.searchsorted(tokens.paragraph, tokens.paragraph)
+        place = np.arange(len(bits)) - first
+        headline = (tokens.zone == ZONES.index("headline")) | (first == self._article_first())
+        sign = (bits & COLON > 0) & ((place < 5) | headline) | (bits & DASH > 0) & headline
+        return np.flatnonzero(sign & (place > 0))
+
+    def _article_first(self) -> NDArray[np.int64]:
+        """For each token the first token of its article."""
+        return np.searchsorted(self.tokens.article, self.tokens.article)
+
     def units(self) -> Iterator[Unit]:
         """The units with a quotation or a possible cue, in order of the text."""
         tokens = self.tokens
@@ -89,11 +110,12 @@ class View:
         first = np.concatenate([[0], breaks])
         last = np.concatenate([breaks, [len(tokens)]])
         site = (~self.inside & (self.forms > 0)).astype(np.int32)
+        site[self.labels()] = 1
         site[[quote.open for quote in self.quotes]] = 1
         busy = np.flatnonzero(np.add.reduceat(site, first) > 0)
-        hidden = self.folded
+        hidden = self.folded.tolist()
         for a, b in zip(first[busy].tolist(), last[busy].tolist(), strict=True):
-            items = (np.flatnonzero(~hidden[a:b]) + a).tolist()
+            items = [token for token in range(a, b) if not hidden[token]]
             if items:
                 yield Unit(self, items)
 
@@ -131,13 +153,13 @@ class Unit:
         bits, forms = self.view.bits, self.view.form
         self.bits = [bits[token] for token in self.items]
         self.forms = [forms[token] for token in self.items]
-
-    def __len__(self) -> int:
-        return len(self.items)
+        lowered, word = self.view.lowered, self.view.word
+        self.words = [lowered[word[token]] for token in self.items]
+        self.size = len(self.items)
 
     def word(self, place: int) -> str:
         """The word at a place, lower case; empty outside the unit."""
-        return self.view.string(self.items[place]).lower() if 0 <= place < len(self.items) else ""
+        return self.words[place] if 0 <= place < len(self.words) else ""
 
     def last_token(self, place: int) -> int:
         """The last token of the item at a place: a quotation's closing mark, or the token."""
@@ -152,11 +174,10 @@ class Unit:
     @cached_property
     def title_case(self) -> bool:
         """A headline in capitals: most of its long words begin with one."""
-        view = self.view
         long = [
             bits
-            for bits, token in zip(self.bits, self.items, strict=True)
-            if bits & (CAPITAL | LOWER) and view.end[token] - view.start[token] > 3
+            for bits, word in zip(self.bits, self.words, strict=True)
+            if bits & (CAPITAL | LOWER) and len(word) > 3
         ]
         return len(long) > 2 and sum(bool(bits & CAPITAL) for bits in long) >= 0.8 * len(long)
 
@@ -168,7 +189,7 @@ class Unit:
         found = form(number)
         for cue in found.cues:
             size = len(cue.particle)
-            if size and any(self.word(place + 1 + n) != cue.particle[n] for n in range(size)):
+            if size and tuple(self.words[place + 1 : place + 1 + size]) != cue.particle:
                 continue
             if size and cue.particle[-1] == "to" and self._opens_infinitive(place + size + 1):
                 continue

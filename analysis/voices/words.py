@@ -68,6 +68,14 @@ def _bits() -> dict[str, int]:
     return dict(bits)
 
 
+_ACRONYMS = frozenset(("WHO", "US", "IT", "ICE"))
+
+
+def lowered(strings: Sequence[str]) -> NDArray[np.object_]:
+    """Each word in lower case."""
+    return np.array([string.lower() for string in strings] or [""], dtype=object)[: len(strings)]
+
+
 def plain(word: str) -> str:
     """The word as the tables spell it: lower case, straight apostrophes."""
     return word.lower().translate(STRAIGHT)
@@ -91,6 +99,8 @@ def _of(word: str, known: dict[str, int]) -> int:
             bits |= ACRONYM
     else:
         bits |= LOWER
+    if word in _ACRONYMS:
+        return CAPITAL | ACRONYM
     if low.endswith("'s"):
         bits |= GENITIVE | (known.get(low[:-2], 0) if not bits & BIT["finite"] else 0)
     elif low.endswith("ly") and len(low) > 4:

@@ -1,4 +1,4 @@
-"""Each figure: the same bytes each time, words that match its numbers, nothing that a style hides."""
+"""Each figure: the same bytes each time, words that match its numbers, nothing cut off."""
 
 from __future__ import annotations
 

@@ -65,7 +65,8 @@ def test_it_stays_in_its_range(metric: Metric) -> None:
     random = np.random.default_rng(1)
     # Parts are drawn smaller than wholes, as they are in a text.
     drawn = {need: random.uniform(1, 20, 50) for need in metric.needs}
-    for whole in ("words", "statements", "cued_statements", "sourced_words", "sentences"):
+    wholes = ["words", "statements", "cued_statements", "sourced_words", "sentences"]
+    for whole in [*wholes, *(f"sentiment_sentences_{voice}" for voice in VOICES)]:
         if whole in drawn:
             drawn[whole] = random.uniform(40, 400, 50)
     if "syllables" in drawn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from vaderSentiment.vaderSentiment import (
 )
 
 from analysis.errors import ParameterError
+from analysis.measures.declare import METRICS, compute
 from analysis.measures.sentiment import (
     Tone,
     count_sentiment,
@@ -221,6 +223,18 @@ def test_each_voice_has_its_own_tone() -> None:
     assert total["negative_sentences_authorial"] == 1
     assert total["positive_sentences_quoted"] == 2
     assert total["sentiment_sentences_reported"] == 0
+
+
+def test_metrics_by_voice_divide_by_the_parts_scored() -> None:
+    text = "It was an awful day, he said, “dear friend,” and left. Nothing happened."
+    tone, counts = tone_of(text, ["“dear friend,”"])
+    totals = {name: pd.Series([cube.sum()]) for name, cube in counts.items()}
+    for voice, code in (("authorial", 0), ("quoted", 1), ("reported", 2)):
+        expected = np.nanmean(tone.by_voice[:, code]) if code < 2 else np.nan
+        value = compute(METRICS[f"sentiment_{voice}"], totals)[0]
+        assert value == pytest.approx(expected, nan_ok=True)
+        positive = compute(METRICS[f"positive_share_{voice}"], totals)[0]
+        assert positive == pytest.approx([0.0, 1.0, np.nan][code], nan_ok=True)
 
 
 def test_a_chunk_is_in_the_voice_of_most_of_its_words() -> None:

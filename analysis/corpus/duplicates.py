@@ -1,0 +1,223 @@
+"""Articles that share their words: versions within an outlet, wire copy across outlets.
+
+Candidates come from sketches (`analysis.corpus.candidates`); what is reported of a pair is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.candidates import (
+    CROWD,
+    KEPT,
+    PERMUTATIONS,
+    ROWS,
+    Integers,
+    candidate_pairs,
+)
+from analysis.corpus.shingles import (
+    RUN,
+    Shingles,
+    distinct,
+    shared_words,
+    shingle,
+    subset,
+)
+from analysis.errors import ColumnError, ParameterError
+from analysis.tables import Column, Table
+
+Spans = Sequence[Sequence[tuple[int, int, str]]]
+
+SEED = 1997
+KINDS = ("exact", "near", "update", "wire")
+DUPLICATES = Table(
+    "duplicates",
+    "One row a pair of articles that share much of their words; article_a is the earlier.",
+    (
+        Column("article_a", "string", "The earlier article of the two."),
+        Column("article_b", "string", "The later article of the two."),
+        Column(
+            "kind",
+            "string",
+            "Within an outlet the same words (exact), nearly the same (near) or a version "
+            "rewritten within days (update); across outlets wire copy.",
+            values=KINDS,
+        ),
+        Column("jaccard", "number", "Runs of five words in both, of those in either.", "share"),
+        Column("containment", "number", "Runs in both, of the shorter article's.", "share"),
+        Column("shared_words", "integer", "The shorter article's words in shared runs.", "words"),
+        Column(
+            "keep", "string", "Within an outlet, the article to keep; missing across outlets."
+        ),
+    ),
+)
+
+
+def find_duplicates(
+    articles: pd.DataFrame,
+    *,
+    spans: Spans | None = None,
+    zones: Collection[str] = ("body",),
+    resemblance: float = 0.3,
+    near: float = 0.8,
+    containment: float = 0.6,
+    shortest: int = 25,
+    days: float = 7,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """Pairs of articles that are versions of each other, or wire copy (table DUPLICATES).
+
+    articles: columns article, outlet, text and, where known, published. spans: each article's
+    rows of `label_zones`; given these, only the zones named are compared, so that an outlet's
+    own footer makes no pairs. Pairs within an outlet are near at Jaccard `near`, updates at
+    `resemblance` or `containment` when published at most `days` apart (or undated); pairs across
+    outlets are wire copy at `containment`. Apart from exact copies a pair shares at least
+    `shortest` words. Of several exact copies within an outlet each is paired with the latest.
+    Articles without an outlet count as one outlet. Neither the order of the articles nor
+    anything but their words, outlets, dates and names changes the result; `attrs["method"]`
+    holds what it depends on. Raises ColumnError and ParameterError.
+    """
+    shares = {"resemblance": resemblance, "near": near, "containment": containment}
+    for name, value in shares.items():
+        if not 0 < value <= 1:
+            raise ParameterError(f"{value} is not a share above 0, up to 1", where=name)
+    ordered, texts = _ordered(articles, spans, zones)
+    shingles = shingle(texts)
+    outlets = _outlet_codes(ordered)
+    same, single = _exact(shingles, outlets)
+    rows = [(a, b, "exact", 1.0, 1.0, int(shingles.words[a])) for a, b in same]
+    if same:
+        shingles = subset(shingles, single)
+    dates = _days(ordered)[single]
+    sets = lru_cache(maxsize=20_000)(lambda text: distinct(shingles, text))
+    for a, b in candidate_pairs(shingles, seed=seed).tolist():
+        left, right = sets(a), sets(b)
+        both = len(np.intersect1d(left, right, assume_unique=True))
+        jaccard = both / (len(left) + len(right) - both)
+        contained = both / min(len(left), len(right))
+        if outlets[single[a]] != outlets[single[b]]:
+            kind = "wire" if contained >= containment else ""
+        elif jaccard >= near:
+            kind = "near"
+        else:
+            alike = jaccard >= resemblance or contained >= containment
+            kind = "update" if alike and not abs(dates[a] - dates[b]) > days else ""
+        if not kind:
+            continue
+        shorter, other = (a, right) if len(left) <= len(right) else (b, left)
+        words = shared_words(shingles, shorter, other)
+        if words >= shortest or contained == 1:
+            rows.append((int(single[a]), int(single[b]), kind, jaccard, contained, words))
+    method: dict[str, object] = {**shares, "shortest": shortest, "days": days, "seed": seed}
+    method |= {"run": RUN, "permutations": PERMUTATIONS, "rows": ROWS}
+    method |= {"bands": PERMUTATIONS // ROWS, "one_run_in": KEPT, "crowd": CROWD}
+    return _table(rows, ordered, method)
+
+
+def without_duplicates(
+    articles: pd.DataFrame,
+    duplicates: pd.DataFrame,
+    *,
+    kinds: Collection[str] = ("exact", "near", "update"),
+) -> pd.DataFrame:
+    """The articles less every one that a pair of these kinds says not to keep.
+
+    duplicates: as `find_duplicates` gives it, `keep` perhaps edited. Wire copy is not among
+    the kinds: which outlet's copy a comparison needs is a question of the research.
+    """
+    unknown = sorted(set(kinds) - set(KINDS[:3]))
+    if unknown:
+        raise ParameterError(
+            f"articles cannot be left out for {', '.join(map(repr, unknown))}",
+            where="kinds",
+            mend=f"Known: {', '.join(KINDS[:3])}; for wire copy use wire_share.",
+        )
+    DUPLICATES.check(duplicates, where="duplicates")
+    chosen = duplicates[duplicates["kind"].isin(kinds) & duplicates["keep"].notna()]
+    earlier = chosen["article_a"].where(chosen["article_a"] != chosen["keep"])
+    later = chosen["article_b"].where(chosen["article_b"] != chosen["keep"])
+    return articles[~articles["article"].isin([*earlier.dropna(), *later.dropna()])]
+
+
+def _ordered(
+    articles: pd.DataFrame, spans: Spans | None, zones: Collection[str]
+) -> tuple[pd.DataFrame, list[str]]:
+    """The articles by outlet, date and name, without their text; and what of it is compared."""
+    check_columns(articles)
+    frame = articles[["article", "outlet"]].reset_index(drop=True)
+    dates = articles.get("published", pd.Series(pd.NaT, index=articles.index))
+    frame = frame.assign(published=pd.to_datetime(dates, utc=True).to_numpy())
+    frame = frame.sort_values(["outlet", "published", "article"], na_position="first")
+    texts = articles["text"].fillna("").tolist()
+    if spans is not None:
+        if len(spans) != len(texts):
+            raise ParameterError(f"{len(spans)} rows for {len(texts)} articles", where="spans")
+        texts = [
+            "\n".join(text[start:end] for start, end, zone in rows if zone in zones)
+            for text, rows in zip(texts, spans, strict=True)
+        ]
+    return frame.reset_index(drop=True), [texts[place] for place in frame.index]
+
+
+def check_columns(articles: pd.DataFrame) -> None:
+    """Nothing, when there are a text, an outlet and a name of its own for every article."""
+    missing = [name for name in ("article", "outlet", "text") if name not in articles]
+    if missing:
+        raise ColumnError(f"there is no column {', '.join(map(repr, missing))}", where="articles")
+    if articles["article"].duplicated().any() or articles["article"].isna().any():
+        raise ColumnError("identifiers are missing or not unique", where="articles: article")
+
+
+def _outlet_codes(ordered: pd.DataFrame) -> Integers:
+    return pd.factorize(ordered["outlet"].astype(object))[0]
+
+
+def _days(ordered: pd.DataFrame) -> np.ndarray:
+    """Publication in days; NaN where unknown, which no comparison with a limit exceeds."""
+    return (ordered["published"] - pd.Timestamp(0, tz="UTC")).dt.total_seconds().to_numpy() / 86_400
+
+
+def _exact(shingles: Shingles, outlets: Integers) -> tuple[list[tuple[int, int]], Integers]:
+    """Pairs of each article with the latest of the same words, and the articles not superseded."""
+    latest: dict[tuple[int, bytes], int] = {}
+    pairs, left_out = [], set()
+    for text in reversed(range(len(shingles.words))):
+        if shingles.words[text]:
+            key = (int(outlets[text]), shingles.of(text).tobytes())
+            kept = latest.setdefault(key, text)
+            if kept != text:
+                pairs.append((text, kept))
+                left_out.add(text)
+    single = [text for text in range(len(shingles.words)) if text not in left_out]
+    return pairs, np.array(single, dtype=np.int64)
+
+
+def _table(
+    rows: list[tuple[int, int, str, float, float, int]],
+    ordered: pd.DataFrame,
+    method: dict[str, object],
+) -> pd.DataFrame:
+    names = ordered["article"].tolist()
+    # Pairs across outlets: the earlier first, by date and then by name.
+    dates = ordered["published"].to_numpy()
+    age = np.empty(len(names), np.int64)
+    age[np.lexsort((np.array(names, dtype=str), dates))] = np.arange(len(names))
+    rows = [(*sorted(row[:2], key=lambda text: age[text]), *row[2:]) for row in rows]
+    rows.sort(key=lambda row: (names[row[0]], names[row[1]]))
+    found = DUPLICATES.frame(
+        {
+            "article_a": [names[row[0]] for row in rows],
+            "article_b": [names[row[1]] for row in rows],
+            "kind": [row[2] for row in rows],
+            "jaccard": [row[3] for row in rows],
+            "containment": [row[4] for row in rows],
+            "shared_words": [row[5] for row in rows],
+            "keep": [None if row[2] == "wire" else names[row[1]] for row in rows],
+        }
+    )
+    found.attrs["method"] = method
+    return found

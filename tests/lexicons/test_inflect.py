@@ -1,0 +1,110 @@
+"""Inflection against forms written by hand, not printed by the code."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.lexicons.inflect import INFLECTIONS, forms, spellings
+
+VERBS = {
+    "slam": "slam slams slammed slamming",
+    "blame": "blame blames blamed blaming",
+    "vilify": "vilify vilifies vilified vilifying",
+    "destroy": "destroy destroys destroyed destroying",
+    "lash": "lash lashes lashed lashing",
+    "admit": "admit admits admitted admitting",
+    "pummel": "pummel pummels pummeled pummelled pummeling pummelling",
+    "compel": "compel compels compelled compelling",
+    "panic": "panic panics panicked panicking",
+    "lie": "lie lies lied lying",
+    "slay": "slay slays slew slain slaying",
+    "boo": "boo boos booed booing",
+    "go nuclear": "go nuclear|goes nuclear|went nuclear|gone nuclear|going nuclear",
+    "strong-arm": "strong-arm strong-arms strong-armed strong-arming",
+    "reveal": "reveal reveals revealed revealing",
+    "quip": "quip quips quipped quipping",
+    "see": "see sees saw seen seeing",
+    "oversimplify": "oversimplify oversimplifies oversimplified oversimplifying",
+}
+
+NOUNS = {
+    "thug": "thug thugs",
+    "witch hunt": "witch hunt|witch hunts",
+    "fallacy": "fallacy fallacies",
+    "henchman": "henchman henchmen",
+    "oligarch": "oligarch oligarchs",
+    "crisis": "crisis crises",
+    "hero": "hero heroes",
+    "fiasco": "fiasco fiascos",
+    "house of cards": "house of cards|houses of cards",
+    "greed": "greed",
+    "craziness": "craziness",
+    "savior": "savior saviors saviour saviours",
+}
+
+ADJECTIVES = {
+    "grim": "grim grimmer grimmest",
+    "ugly": "ugly uglier ugliest",
+    "lame": "lame lamer lamest",
+    "weak": "weak weaker weakest",
+    "cruel": "cruel crueler crueller cruelest cruellest",
+}
+
+
+def written(text: str) -> set[str]:
+    """The forms of a row above; a bar parts forms of several words."""
+    return set(text.split("|") if "|" in text else text.split())
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_verbs(verb: str) -> None:
+    assert set(forms(verb, "verb")) == written(VERBS[verb])
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_nouns(noun: str) -> None:
+    assert set(forms(noun, "noun")) == written(NOUNS[noun])
+
+
+@pytest.mark.parametrize("adjective", ADJECTIVES)
+def test_compared_adjectives(adjective: str) -> None:
+    assert set(forms(adjective, "adjective+")) == written(ADJECTIVES[adjective])
+
+
+@pytest.mark.parametrize("word_class", ["adjective", "adverb", "phrase", "glob"])
+def test_other_classes_stand_as_they_are(word_class: str) -> None:
+    assert forms("under fire", word_class) == ("under fire",)
+
+
+@pytest.mark.parametrize(
+    ("american", "british"),
+    [
+        ("demonize", "demonise"),
+        ("politicized", "politicised"),
+        ("honorable", "honourable"),
+        ("lackluster", "lacklustre"),
+        ("curry favor", "curry favour"),
+        ("saber-rattling", "sabre-rattling"),
+    ],
+)
+def test_british_spelling_is_added(american: str, british: str) -> None:
+    assert spellings(american) == (american, british)
+
+
+@pytest.mark.parametrize("word", ["seize", "downsize", "outsized", "prized", "despise", "rigorous"])
+def test_words_with_one_spelling_keep_it(word: str) -> None:
+    assert spellings(word) == (word,)
+
+
+def test_an_unknown_class_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="'participle' of 'slammed' is unknown.*adverb"):
+        forms("slammed", "participle")
+
+
+@given(
+    st.text("abcdefghijklmnopqrstuvwxyz-", min_size=1, max_size=12), st.sampled_from([*INFLECTIONS])
+)
+def test_the_entry_comes_first_and_no_form_twice(term: str, word_class: str) -> None:
+    found = forms(term, word_class)
+    assert found[0] == term
+    assert len(set(found)) == len(found)
