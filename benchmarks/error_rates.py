@@ -238,8 +238,8 @@ def speed_part(given: argparse.Namespace) -> None:
     memory = getrusage(RUSAGE_SELF).ru_maxrss / 1e6
     print(
         f"\nspeed: {len(pairs)} pairs in {middle - start:.1f} s, omnibus in {end - middle:.1f} s,"
-        f" together {end - start:.1f} s of processor time (target 60), {perf_counter() - wall:.1f} s"
-        f" on the clock; peak memory {memory:.2f} GB (target 2)"
+        f" together {end - start:.1f} s of processor time (target 60),"
+        f" {perf_counter() - wall:.1f} s on the clock; peak memory {memory:.2f} GB (target 2)"
     )
 
 

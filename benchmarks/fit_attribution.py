@@ -2,9 +2,9 @@
 
 usage: python benchmarks/fit_attribution.py GOLD.jsonl [--threshold P] [--half 0|1]
 
-GOLD.jsonl: one JSON object a line with "doc_id", "text" and "quotes" (start, end). A candidate counts
-as right when its content overlaps a gold span by at least half (intersection over union of letters
-and digits). Writes weights.tsv and the weight column of cues.tsv.
+GOLD.jsonl: one JSON object a line with "doc_id", "text" and "quotes" (start, end). A candidate
+counts as right when its content overlaps a gold span by at least half (intersection over union of
+letters and digits). Writes weights.tsv and the weight column of cues.tsv.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.tokens import Tokens, tokenize
 from analysis.voices import paragraphs
-from analysis.voices.direct import direct_relations
 from analysis.voices.constructions import candidates
+from analysis.voices.direct import direct_relations
 from analysis.voices.marks import find_quotes
 from analysis.voices.relation import Relation
 from analysis.voices.view import View
@@ -81,21 +81,34 @@ def fit(documents: list[dict]) -> tuple[dict[str, float], float, int]:
     )
     seen = Counter(f for r in relations for f in {*r.features, name_of(r)})
     rows = [
-        {f: 1 for f in (*r.features, name_of(r)) if seen[f] >= (RARE if not f.startswith("cue ") else 2)}
+        {
+            f: 1
+            for f in (*r.features, name_of(r))
+            if seen[f] >= (RARE if not f.startswith("cue ") else 2)
+        }
         for r in relations
     ]
     names = DictVectorizer()
     matrix = names.fit_transform(rows)
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(matrix, right)
-    return dict(zip(names.feature_names_, model.coef_[0], strict=True)), float(model.intercept_[0]), len(right)
+    return (
+        dict(zip(names.feature_names_, model.coef_[0], strict=True)),
+        float(model.intercept_[0]),
+        len(right),
+    )
 
 
 def write(weights: dict[str, float], intercept: float, probability: float) -> None:
     """The two tables, with the threshold that a probability means."""
     cut = math.log(probability / (1 - probability)) - intercept
-    lines = [f"{name}\t{w:.2f}" for name, w in sorted(weights.items()) if not is_cue(name) and abs(w) >= 0.05]
+    lines = [
+        f"{name}\t{w:.2f}"
+        for name, w in sorted(weights.items())
+        if not is_cue(name) and abs(w) >= 0.05
+    ]
     (FOLDER / "weights.tsv").write_text(
-        HEAD + "feature\tweight\n" + f"threshold\t{cut:.2f}\n" + "\n".join(lines) + "\n", encoding="utf-8"
+        HEAD + "feature\tweight\n" + f"threshold\t{cut:.2f}\n" + "\n".join(lines) + "\n",
+        encoding="utf-8",
     )
     cues = FOLDER / "cues.tsv"
     table, number = [], 0
@@ -104,7 +117,9 @@ def write(weights: dict[str, float], intercept: float, probability: float) -> No
             table.append(line)
             continue
         weight = weights.get(f"cue {number}", 0.0)
-        table.append("\t".join([*line.split("\t")[:-1], f"{weight:.2f}" if abs(weight) >= 0.05 else ""]))
+        table.append(
+            "\t".join([*line.split("\t")[:-1], f"{weight:.2f}" if abs(weight) >= 0.05 else ""])
+        )
         number += 1
     cues.write_text("\n".join(table) + "\n", encoding="utf-8")
 
@@ -116,12 +131,16 @@ def is_cue(name: str) -> bool:
 
 def main() -> None:
     """Read the gold file, fit, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument("--half", type=int, choices=(0, 1))
     options = parser.parse_args()
-    documents = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line]
+    documents = [
+        json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line
+    ]
     if options.half is not None:
         documents = [d for d in documents if half_of(d["doc_id"]) == options.half]
     weights, intercept, size = fit(documents)

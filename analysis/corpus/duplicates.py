@@ -148,14 +148,14 @@ def _ordered(
 ) -> tuple[pd.DataFrame, list[str]]:
     """The articles by outlet, date and name, without their text; and what of it is compared."""
     check_columns(articles)
+    check_spans(articles, spans)
     frame = articles[["article", "outlet"]].reset_index(drop=True)
     dates = articles.get("published", pd.Series(pd.NaT, index=articles.index))
-    frame = frame.assign(published=pd.to_datetime(dates, utc=True).to_numpy())
+    known = pd.to_datetime(dates, utc=True, errors="coerce").dt.tz_localize(None)
+    frame = frame.assign(published=known.astype("datetime64[us]").to_numpy())
     frame = frame.sort_values(["outlet", "published", "article"], na_position="first")
     texts = articles["text"].fillna("").tolist()
     if spans is not None:
-        if len(spans) != len(texts):
-            raise ParameterError(f"{len(spans)} rows for {len(texts)} articles", where="spans")
         texts = [
             "\n".join(text[start:end] for start, end, zone in rows if zone in zones)
             for text, rows in zip(texts, spans, strict=True)
@@ -172,13 +172,19 @@ def check_columns(articles: pd.DataFrame) -> None:
         raise ColumnError("identifiers are missing or not unique", where="articles: article")
 
 
+def check_spans(articles: pd.DataFrame, spans: Spans | None) -> None:
+    """Nothing, when there are no spans or a list of them for every article."""
+    if spans is not None and len(spans) != len(articles):
+        raise ParameterError(f"{len(spans)} lists for {len(articles)} articles", where="spans")
+
+
 def _outlet_codes(ordered: pd.DataFrame) -> Integers:
     return pd.factorize(ordered["outlet"].astype(object))[0]
 
 
 def _days(ordered: pd.DataFrame) -> np.ndarray:
     """Publication in days; NaN where unknown, which no comparison with a limit exceeds."""
-    return (ordered["published"] - pd.Timestamp(0, tz="UTC")).dt.total_seconds().to_numpy() / 86_400
+    return (ordered["published"] - pd.Timestamp(0)).dt.total_seconds().to_numpy() / 86_400
 
 
 def _exact(shingles: Shingles, outlets: Integers) -> tuple[list[tuple[int, int]], Integers]:
@@ -203,7 +209,7 @@ def _table(
 ) -> pd.DataFrame:
     names = ordered["article"].tolist()
     # Pairs across outlets: the earlier first, by date and then by name.
-    dates = ordered["published"].to_numpy()
+    dates = ordered["published"].to_numpy().view(np.int64)  # Undated ones come first.
     age = np.empty(len(names), np.int64)
     age[np.lexsort((np.array(names, dtype=str), dates))] = np.arange(len(names))
     rows = [(*sorted(row[:2], key=lambda text: age[text]), *row[2:]) for row in rows]

@@ -125,7 +125,9 @@ def _terms(terms: pd.DataFrame) -> Iterator[Mark]:
         entry = entries.get((str(row.lexicon), str(row.term), str(row.category)))
         why = f" Why it is listed: {entry.reason}." if entry and entry.reason else ""
         doubt = f" Known false hits: {entry.false_hits}." if entry and entry.false_hits else ""
-        title = f"{row.category}: “{row.term}” ({row.lexicon}), {row.voice} voice.{why}{doubt}"
+        negated = ", negated" if getattr(row, "negated", False) is True else ""
+        title = f"{row.category}: “{row.term}” ({row.lexicon}), {row.voice} voice{negated}."
+        title += why + doubt
         # Hedges, boosters and the like are counted but not scored: a thin line, no letters.
         style, after = f"background:transparent;color:#1a1a1a;border-bottom:{_THIN}", ""
         if pd.notna(row.weight) and float(row.weight) != 0:

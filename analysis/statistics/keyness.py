@@ -19,9 +19,9 @@ from analysis.statistics.glossary import tidy
 from analysis.statistics.resampling import stream
 
 HOUSE_STYLE = frozenset(
-    "mr mrs ms dr mx sen sens rep reps gov govs lt gen rev u.s us u.k uk u.n un u.s.a usa percent"
+    "mr mrs ms dr mx sen sens rep reps gov govs lt gen rev u.s u.k uk u.n un u.s.a usa percent"
     " pct said says adviser advisor toward towards jan feb mar apr jun jul aug sep sept oct nov dec"
-    " a.m p.m am pm".split()
+    " a.m p.m pm".split()
 )
 """Words that follow from a style book, such as courtesy titles: they tell outlets apart but say
 nothing of how a story is told."""

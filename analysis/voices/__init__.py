@@ -32,7 +32,8 @@ class Voices:
 
     voice: for each token its place in tables.VOICES. attributions: the columns of
     tables.ATTRIBUTIONS, with the article's number in the batch. quotations: one row a pair of
-    quotation marks (article, start, end) with its function: speech, fragment, title, nickname, scare.
+    quotation marks (article, start, end) with its function: speech, fragment, title, nickname or
+    scare.
     reasons: where a text says why a source is not named (article, statement, start, end).
     """
 

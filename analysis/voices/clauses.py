@@ -9,35 +9,66 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.voices import words
 from analysis.voices.view import Unit
-from analysis.voices.words import BIT
-
-HARD = words.SEMICOLON | words.STOP
-NOMINAL = (
-    words.CAPITAL | BIT["determiner"] | BIT["possessive"] | BIT["subject"] | words.NUMBER | BIT["object"]
+from analysis.voices.words import (
+    ADVERB,
+    CAPITAL,
+    COLON,
+    COMMA,
+    CONJUNCTION,
+    DASH,
+    DETERMINER,
+    ED_FORM,
+    FINITE,
+    FREQUENCY,
+    ING_FORM,
+    LOWER,
+    MANNER,
+    MODAL,
+    NUMBER,
+    OBJECT,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUOTE,
+    RELATIVE,
+    SEMICOLON,
+    STOP,
+    SUBJECT,
+    SUBORDINATE,
+    THAT,
+    TIME,
+    TO,
+    WH,
 )
+
+HARD = SEMICOLON | STOP
+NOMINAL = CAPITAL | DETERMINER | POSSESSIVE | SUBJECT | NUMBER | OBJECT
 _ADJUNCT = frozenset(
-    "in on at during after before to by via through from of about as for with following amid over".split()
+    "in on at during after before to by via through from of about as for with following amid "
+    "over".split()
 )
 _CONTRAST = frozenset("but while although though whereas despite yet".split())
 _TIME_FRONT = frozenset("last this next late early earlier the that".split())
 _AHEAD = 16
-_BREAKS = words.SEMICOLON | words.DASH | BIT["conjunction"]
-_PAUSES = words.COMMA | words.QUOTE
+_BREAKS = SEMICOLON | DASH | CONJUNCTION
+_PAUSES = COMMA | QUOTE
 
 
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb stands between two places."""
     return any(
-        unit.bits[place] & (BIT["finite"] | words.PAST) for place in range(first, min(last, unit.size - 1) + 1)
+        unit.bits[place] & (FINITE | ED_FORM)
+        for place in range(first, min(last, unit.size - 1) + 1)
     )
 
 
 def skip_adverbs(unit: Unit, place: int) -> int:
     """Behind adverbs of manner and frequency."""
-    while place < unit.size and unit.bits[place] & (words.MANNER | BIT["frequency"]) and not (
-        unit.bits[place] & (words.CAPITAL | BIT["determiner"])
+    while (
+        place < unit.size
+        and unit.bits[place] & (MANNER | FREQUENCY)
+        and not (unit.bits[place] & (CAPITAL | DETERMINER))
     ):
         place += 1
     return place
@@ -51,11 +82,11 @@ def skip_time(unit: Unit, place: int) -> int:
     while place < unit.size and unit.word(place) in _TIME_FRONT:
         place += 1
     stop = place
-    while place < unit.size and unit.bits[place] & BIT["time"] and not unit.bits[place] & BIT["modal"]:
+    while place < unit.size and unit.bits[place] & TIME and not unit.bits[place] & MODAL:
         place += 1
     if place == stop:
         return start
-    while place < unit.size and unit.bits[place] & words.NUMBER:
+    while place < unit.size and unit.bits[place] & NUMBER:
         place += 1
     return place
 
@@ -69,7 +100,7 @@ def skip_adjuncts(unit: Unit, place: int) -> int | None:
         place = skip_adverbs(unit, skip_time(unit, skip_adverbs(unit, place)))
         if place >= unit.size:
             return None
-        if not unit.bits[place] & BIT["preposition"] or unit.word(place) not in _ADJUNCT:
+        if not unit.bits[place] & PREPOSITION or unit.word(place) not in _ADJUNCT:
             return place
         found = _behind_phrase(unit, place)
         if found is None:
@@ -84,67 +115,69 @@ def _behind_phrase(unit: Unit, place: int) -> int | None:
         bits = unit.bits[n]
         if bits & HARD:
             return None
-        if bits & (words.QUOTE | words.COLON):
+        if bits & (QUOTE | COLON):
             return n
-        if bits & BIT["that"] or (bits & BIT["pronoun"] and n > place + 1):
+        if bits & THAT or (bits & PRONOUN and n > place + 1):
             return n
-        if bits & words.COMMA:
+        if bits & COMMA:
             following = n + 1
-            if following < unit.size and unit.bits[following] & (BIT["that"] | words.QUOTE):
+            if following < unit.size and unit.bits[following] & (THAT | QUOTE):
                 return following
             return None
-        if bits & BIT["finite"]:
+        if bits & FINITE:
             return None
-        if bits & BIT["time"] and n + 1 < unit.size:
+        if bits & TIME and n + 1 < unit.size:
             after = skip_time(unit, n)
-            if after < unit.size and unit.bits[after] & (BIT["determiner"] | BIT["subject"] | words.CAPITAL | BIT["that"]):
+            if after < unit.size and unit.bits[after] & (DETERMINER | SUBJECT | CAPITAL | THAT):
                 return after
     return None
 
 
 def skip_hearer(unit: Unit, place: int) -> int | None:
     """Behind the hearer of told, asked, urged; None when nothing that can be content follows."""
-    if place >= unit.size or not unit.bits[place] & (NOMINAL | words.LOWER):
+    if place >= unit.size or not unit.bits[place] & (NOMINAL | LOWER):
         return None
     bits = unit.bits[place]
-    if bits & (BIT["that"] | BIT["preposition"] | BIT["to"] | BIT["conjunction"]):
+    if bits & (THAT | PREPOSITION | TO | CONJUNCTION):
         return None
-    if bits & BIT["object"]:
+    if bits & OBJECT:
         return place + 1
     run = _name_run(unit, place)
     for n in range(place + 1, min(unit.size, place + _AHEAD)):
         bits = unit.bits[n]
-        if bits & (BIT["that"] | BIT["to"] | words.QUOTE | words.COLON | BIT["wh"] | BIT["pronoun"]):
+        if bits & (THAT | TO | QUOTE | COLON | WH | PRONOUN):
             if unit.word(n) in ("who", "which", "whose"):
                 continue
             return n
-        if n == run and bits & (BIT["determiner"] | BIT["possessive"] | words.CAPITAL | BIT["time"] | BIT["preposition"]):
+        if n == run and bits & (DETERMINER | POSSESSIVE | CAPITAL | TIME | PREPOSITION):
             return n
         if bits & HARD:
             return None
-        if bits & BIT["finite"]:
+        if bits & FINITE:
             return run if run < n else None
-        if bits & words.COMMA and not _comma_inside(unit, n):
-            return n + 1 if n + 1 < unit.size and unit.bits[n + 1] & words.QUOTE else None
+        if bits & COMMA and not _comma_inside(unit, n):
+            return n + 1 if n + 1 < unit.size and unit.bits[n + 1] & QUOTE else None
     return None
 
 
 def _comma_inside(unit: Unit, place: int) -> bool:
-    return place + 1 < unit.size and not unit.bits[place + 1] & (words.QUOTE | BIT["conjunction"])
+    return place + 1 < unit.size and not unit.bits[place + 1] & (QUOTE | CONJUNCTION)
 
 
 def _name_run(unit: Unit, place: int) -> int:
     """Behind a name, or behind one plain noun with its determiner."""
     start = place
-    if unit.bits[place] & (BIT["determiner"] | BIT["possessive"]):
+    if unit.bits[place] & (DETERMINER | POSSESSIVE):
         place += 1
     run = place
-    while run < unit.size and unit.bits[run] & words.CAPITAL and not unit.bits[run] & BIT["time"]:
+    while run < unit.size and unit.bits[run] & CAPITAL and not unit.bits[run] & TIME:
         run += 1
     return run if run > place else max(place + 1, start + 1)
 
 
-def content_end(unit: Unit, first: int, nominal: bool, scope: Scope | None = None) -> tuple[int, str]:
+def content_end(
+    unit: Unit, first: int, nominal: bool, scope: Scope | None = None
+) -> tuple[int, str]:
     """The last place of the content that begins at `first`, and what ends it.
 
     nominal: the content is a noun phrase, which an adverbial of time or a verb also ends. scope:
@@ -179,9 +212,9 @@ def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
     relative = False
     for place in range(cue - 1, max(-1, cue - 8), -1):
         if unit.word(place) in ("who", "which"):
-            relative = bool(place and unit.bits[place - 1] & words.COMMA)
+            relative = bool(place and unit.bits[place - 1] & COMMA)
             break
-        if unit.bits[place] & (words.COMMA | HARD):
+        if unit.bits[place] & (COMMA | HARD):
             break
     return Scope(ceiling, fronted, relative)
 
@@ -189,19 +222,25 @@ def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
 def _is_fronted(unit: Unit, cue: int) -> bool:
     """Whether the cue stands in an adverbial clause or phrase that opens the unit."""
     first = 0
-    while first < cue and unit.bits[first] & (BIT["conjunction"] | BIT["adverb"] | words.COMMA):
+    while first < cue and unit.bits[first] & (CONJUNCTION | ADVERB | COMMA):
         first += 1
     opener = unit.bits[first]
-    if any(unit.bits[place] & words.COMMA for place in range(first, cue)):
+    if any(unit.bits[place] & COMMA for place in range(first, cue)):
         return False
-    if opener & BIT["subordinate"] or unit.word(first) in ("in", "despite", "by", "without", "besides"):
+    if opener & SUBORDINATE or unit.word(first) in (
+        "in",
+        "despite",
+        "by",
+        "without",
+        "besides",
+    ):
         return first < cue
-    return first == cue and bool(opener & (words.GERUND | words.PAST))
+    return first == cue and bool(opener & (ING_FORM | ED_FORM))
 
 
 def _back(unit: Unit, place: int, first: int) -> int:
     """Leaves out the punctuation at the end."""
-    out = words.COMMA | words.STOP | words.DASH | words.SEMICOLON | words.COLON
+    out = COMMA | STOP | DASH | SEMICOLON | COLON
     while place > first and unit.bits[place] & out:
         place -= 1
     return place
@@ -210,9 +249,9 @@ def _back(unit: Unit, place: int, first: int) -> int:
 def _boundary(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -> str:
     """What ends the content before this place; empty when it goes on."""
     bits, word = unit.bits[place], unit.word(place)
-    if bits & words.SEMICOLON:
+    if bits & SEMICOLON:
         return "semicolon"
-    if bits & words.DASH and nominal:
+    if bits & DASH and nominal:
         return "dash"
     if word in ("and", "but") and _second_verb(unit, place + 1, nominal):
         return "second verb"
@@ -232,17 +271,17 @@ def after_comma(unit: Unit, place: int) -> bool:
     if not place:
         return False
     bits = unit.bits[place - 1]
-    if bits & words.QUOTE:
+    if bits & QUOTE:
         closed = unit.last_token(place - 1)
-        return bool(unit.view.bits[closed - 1] & words.COMMA)
-    return bool(bits & words.COMMA)
+        return bool(unit.view.bits[closed - 1] & COMMA)
+    return bool(bits & COMMA)
 
 
 def _after_comma(unit: Unit, place: int, scope: Scope) -> str:
     bits, word = unit.bits[place], unit.word(place)
     if word in _CONTRAST:
         return "contrast"
-    if bits & words.GERUND and (unit.forms[place] or unit.bits[place - 1] & words.QUOTE):
+    if bits & ING_FORM and (unit.forms[place] or unit.bits[place - 1] & QUOTE):
         return "participle"
     if word == "and" and _new_clause(unit, place + 1):
         return "new clause"
@@ -250,10 +289,12 @@ def _after_comma(unit: Unit, place: int, scope: Scope) -> str:
         return "apposition"
     if scope.relative:
         verb = skip_adverbs(unit, place)
-        if verb < unit.size and (unit.bits[verb] & BIT["finite"] or unit.cue(verb, "qtzn")):
+        if verb < unit.size and (unit.bits[verb] & FINITE or unit.cue(verb, "qtzn")):
             return "relative"
-    if scope.fronted and bits & (NOMINAL | words.QUOTE | words.LOWER) and not bits & (
-        BIT["conjunction"] | BIT["preposition"] | BIT["relative"]
+    if (
+        scope.fronted
+        and bits & (NOMINAL | QUOTE | LOWER)
+        and not bits & (CONJUNCTION | PREPOSITION | RELATIVE)
     ):
         return "main clause" if has_finite(unit, place, unit.size - 1) else ""
     return ""
@@ -268,20 +309,39 @@ def _second_verb(unit: Unit, place: int, nominal: bool) -> bool:
     if found and found[1].form in ("past", "present") and found[0].act == "speech":
         return True
     bits = unit.bits[place]
-    return nominal and bool(bits & words.LOWER) and bool(bits & words.PAST or (bits & words.GERUND and found))
+    return nominal and bool(bits & LOWER) and bool(bits & ED_FORM or (bits & ING_FORM and found))
 
 
 def _new_clause(unit: Unit, place: int) -> bool:
     if place >= unit.size:
         return False
-    return bool(unit.bits[place] & BIT["pronoun"])
+    return bool(unit.bits[place] & PRONOUN)
 
 
 def _ends_nominal(unit: Unit, place: int, word: str) -> bool:
     bits = unit.bits[place]
-    if bits & words.COMMA:
+    if bits & COMMA:
         following = unit.bits[place + 1] if place + 1 < unit.size else 0
-        return not following & (BIT["relative"] | words.CAPITAL | BIT["conjunction"])
-    if word in ("in", "on", "at", "during", "after", "before", "as", "while", "when", "since", "last"):
-        return skip_time(unit, place) > place or word in ("during", "after", "before", "while", "when", "since")
-    return bool(bits & BIT["time"] and bits & words.CAPITAL)
+        return not following & (RELATIVE | CAPITAL | CONJUNCTION)
+    if word in (
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "as",
+        "while",
+        "when",
+        "since",
+        "last",
+    ):
+        return skip_time(unit, place) > place or word in (
+            "during",
+            "after",
+            "before",
+            "while",
+            "when",
+            "since",
+        )
+    return bool(bits & TIME and bits & CAPITAL)

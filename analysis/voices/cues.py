@@ -21,7 +21,9 @@ from analysis.voices.words import plain
 
 BASE, PRESENT, PAST, ING = "base", "present", "past", "ing"
 
-_DOUBLING = frozenset("admit commit refer rebut forget recap concur demur regret submit defer".split())
+_DOUBLING = frozenset(
+    "admit commit refer rebut forget recap concur demur regret submit defer".split()
+)
 _ENDS_CVC = re.compile(r"(?:^|[^aeiou])(?:qu)?[aeiou][^aeiouwxy]$")
 _VOWELS = re.compile(r"(?:^qu|[aeiouy])+")
 
@@ -138,10 +140,10 @@ def _forms() -> tuple[tuple[Form, ...], dict[str, int]]:
         by_word[word].append(Form(ordered, kind))
     numbers: dict[str, int] = {}
     table.append(Form((), ""))
-    for word, forms in by_word.items():
+    for word, found in by_word.items():
         numbers[word] = len(table)
-        verbs = [f for f in forms if f.form in (PAST, PRESENT, BASE, ING)]
-        table.append(verbs[0] if verbs else forms[0])
+        verbs = [f for f in found if f.form in (PAST, PRESENT, BASE, ING)]
+        table.append(verbs[0] if verbs else found[0])
     return tuple(table), numbers
 
 

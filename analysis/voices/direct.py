@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.voices import words
 from analysis.voices.clauses import has_finite
 from analysis.voices.cues import Cue
 from analysis.voices.guards import Site, verb_site
+from analysis.voices.inversion import source_after
+from analysis.voices.making import cue_tokens, tokens_of
 from analysis.voices.relation import Places, Relation
-from analysis.voices.sources import main_subject, source_after, source_before, verb_group_start
+from analysis.voices.sources import source_before
+from analysis.voices.subjects import cue_subject, main_subject
 from analysis.voices.view import Unit
-from analysis.voices.words import BIT
+from analysis.voices.words import (
+    CAPITAL,
+    COLON,
+    COMMA,
+    CONJUNCTION,
+    DASH,
+    DETERMINER,
+    FINITE,
+    LOWER,
+    NUMBER,
+    QUOTE,
+    ROLE,
+    SEMICOLON,
+    STOP,
+)
 
-_SEPARATORS = words.COMMA | words.DASH
-_CLOSERS = words.COMMA | words.DASH | words.STOP | words.SEMICOLON | BIT["conjunction"]
+_SEPARATORS = COMMA | DASH
+_CLOSERS = COMMA | DASH | STOP | SEMICOLON | CONJUNCTION
 _REACH = 45
 _NEAR = 18
 _SIGNATURE = 12
 
 
 class Tag(NamedTuple):
-    """What speaks for a quotation: word order, cue and source as tokens, and the places it covers."""
+    """What speaks for a quotation: word order, cue and source as tokens, places it covers."""
 
     construction: str
     entry: Cue | None
@@ -34,19 +50,23 @@ def direct_relations(unit: Unit) -> list[Relation]:
     """The direct quotations of a unit, each with the tag that speaks for it, or none."""
     relations: list[Relation] = []
     for place, bits in enumerate(unit.bits):
-        if not bits & words.QUOTE:
+        if not bits & QUOTE:
             continue
         floor = relations[-1].places[1] + 1 if relations else 0
         tag = _find_tag(unit, place, floor)
         whole = (unit.items[place], unit.last_token(place))
         if tag is not None:
             relations.append(
-                Relation(tag.construction, [whole], tag.source, tag.cue, tag.entry, places=tag.covered)
+                Relation(
+                    tag.construction, [whole], tag.source, tag.cue, tag.entry, places=tag.covered
+                )
             )
         elif relations and place >= floor and _continues(unit, place, floor):
             relations[-1].parts.append(whole)
             relations[-1].places = (relations[-1].places[0], place)
-        elif place == 0 and (stands_alone(unit, place) or unit.size <= 2 and len_of(unit, place) > 3):
+        elif place == 0 and (
+            stands_alone(unit, place) or unit.size <= 2 and len_of(unit, place) > 3
+        ):
             relations.append(Relation("quote", [whole], floating=True))
     return relations
 
@@ -56,10 +76,10 @@ def _find_tag(unit: Unit, place: int, floor: int) -> Tag | None:
     before = unit.bits[place - 1] if place else 0
     if not place:
         return tag_after(unit, place) or signature(unit, place) or introduction(unit)
-    if before & BIT["conjunction"] and place == 1:
+    if before & CONJUNCTION and place == 1:
         return tag_after(unit, place)
     found = tag_before(unit, place, floor)
-    if found is None and before & (words.STOP | words.COLON | words.DASH):
+    if found is None and before & (STOP | COLON | DASH):
         return tag_after(unit, place)
     return found
 
@@ -78,7 +98,7 @@ def tag_after(unit: Unit, quote: int) -> Tag | None:
         if source is not None:
             return _tag(unit, "quote cue source", site, source, (quote, source[1]))
     for place in range(first + 1, min(unit.size, first + _REACH if closed else first + 6)):
-        if unit.bits[place] & (words.QUOTE | words.SEMICOLON | words.COLON):
+        if unit.bits[place] & (QUOTE | SEMICOLON | COLON):
             return None
         site = verb_site(unit, place, "q")
         if not site or site.form.form == "ing":
@@ -86,9 +106,9 @@ def tag_after(unit: Unit, quote: int) -> Tag | None:
         source = source_before(unit, place, first)
         if source is not None and (
             source[0] - first <= 2
-            or not any(unit.bits[n] & BIT["finite"] for n in range(first, source[0]))
+            or not any(unit.bits[n] & FINITE for n in range(first, source[0]))
         ):
-            if unit.bits[first] & (BIT["determiner"] | BIT["role"] | words.CAPITAL):
+            if unit.bits[first] & (DETERMINER | ROLE | CAPITAL):
                 source = (first, source[1])
             if closed or site.last + 2 >= unit.size:
                 return _tag(unit, "quote source cue", site, source, (quote, site.last))
@@ -102,14 +122,14 @@ def tag_before(unit: Unit, quote: int, floor: int) -> Tag | None:
     if last < floor:
         return None
     bits = unit.bits[last]
-    colon = bool(bits & words.COLON)
-    opened = colon or bool(bits & words.COMMA)
-    behind = unit.bits[quote + 1] if quote + 1 < unit.size else words.STOP
+    colon = bool(bits & COLON)
+    opened = colon or bool(bits & COMMA)
+    behind = unit.bits[quote + 1] if quote + 1 < unit.size else STOP
     if not colon and not (behind & _CLOSERS or ends_clause(unit, quote)):
         return None
     reach = _REACH if colon else _NEAR if opened else 8 if stands_alone(unit, quote) else 1
     for place in range(last - opened, max(floor - 1, last - opened - reach), -1):
-        if unit.bits[place] & (words.QUOTE | words.SEMICOLON | words.STOP):
+        if unit.bits[place] & (QUOTE | SEMICOLON | STOP):
             break
         site = verb_site(unit, place, "q")
         if not site or site.last > last - opened:
@@ -123,45 +143,12 @@ def tag_before(unit: Unit, quote: int, floor: int) -> Tag | None:
     return _colon_source(unit, last, floor) if colon else None
 
 
-def cue_subject(unit: Unit, site: Site, floor: int) -> Places | None:
-    """The subject of a cue; of a participle (, adding) or a second verb (and said) the clause's."""
-    before = unit.bits[site.place - 1] if site.place else words.COMMA
-    if site.form.form == "ing" and not before & BIT["be"]:
-        adjacent = source_before(unit, site.place, floor)
-        if before & (words.COMMA | BIT["preposition"] | BIT["subordinate"] | BIT["conjunction"]) or adjacent is None:
-            return main_subject(unit, site.place, floor)
-        if has_finite(unit, max(floor, adjacent[0] - 4), adjacent[0]):
-            return adjacent
-        return main_subject(unit, site.place, floor) or adjacent
-    source = source_before(unit, site.place, floor)
-    if source is None and before & BIT["to"]:
-        return main_subject(unit, site.place - 1, floor)
-    if source is None:
-        begin = verb_group_start(unit, site.place, floor)
-        if begin > floor and unit.word(begin - 1) in ("and", "but", ",", "then"):
-            return main_subject(unit, begin - 1, floor)
-    return source
-
-
 def _tag(unit: Unit, name: str, site: Site, source: Places | None, covered: Places) -> Tag:
     return Tag(name, site.entry, cue_tokens(unit, site, source), tokens_of(unit, source), covered)
 
 
-def cue_tokens(unit: Unit, site: Site, source: Places | None) -> Places:
-    """The cue with the verb group before it (has repeatedly said), as tokens."""
-    begin = site.place
-    if source is not None and source[0] < site.place:
-        begin = max(verb_group_start(unit, site.place, 0), min(source[1] + 1, site.place))
-    return unit.items[begin], unit.items[site.last]
-
-
-def tokens_of(unit: Unit, places: Places | None) -> Places | None:
-    """Places of a unit as tokens of the batch."""
-    return None if places is None else (unit.items[places[0]], unit.last_token(places[1]))
-
-
 def _colon_source(unit: Unit, colon: int, floor: int) -> Tag | None:
-    """`From Chairwoman Rosen:`, `Clinton:`, or the subject of the sentence that leads to a colon."""
+    """`From Chairwoman Rosen:`, `Rosen:`, or the subject of the sentence before a colon."""
     source = None
     for place in range(colon - 1, floor - 1, -1):
         if unit.word(place) == "from" and place + 1 < colon:
@@ -182,7 +169,7 @@ def introduction(unit: Unit) -> Tag | None:
     """The paragraph before ends in a colon: its tag speaks for the quotation."""
     view, opened = unit.view, unit.items[0]
     tokens = view.tokens
-    if not opened or not view.bits[opened - 1] & words.COLON or view.inside[opened - 1]:
+    if not opened or not view.bits[opened - 1] & COLON or view.inside[opened - 1]:
         return None
     if tokens.article[opened] != tokens.article[opened - 1]:
         return None
@@ -196,16 +183,16 @@ def signature(unit: Unit, quote: int) -> Tag | None:
     """`“…” — Anna Holt`: a dash and a name, to the end of the line."""
     view, dash = unit.view, unit.last_token(quote) + 1
     bits, tokens = view.bits, view.tokens
-    if dash + 1 >= len(bits) or not bits[dash] & words.DASH or not bits[dash + 1] & words.CAPITAL:
+    if dash + 1 >= len(bits) or not bits[dash] & DASH or not bits[dash + 1] & CAPITAL:
         return None
     if tokens.article[dash] != tokens.article[dash - 1]:
         return None
     end = dash + 1
     paragraph = tokens.paragraph[dash]
     while end < min(len(bits), dash + _SIGNATURE) and tokens.paragraph[end] == paragraph:
-        if bits[end] & (words.QUOTE | words.STOP | words.COMMA | words.DASH):
+        if bits[end] & (QUOTE | STOP | COMMA | DASH):
             break
-        if bits[end] & BIT["finite"]:
+        if bits[end] & FINITE:
             return None
         end += 1
     return Tag("quote dash source", None, (dash, dash), (dash + 1, end - 1), (quote, quote))
@@ -222,9 +209,9 @@ def stands_alone(unit: Unit, quote: int) -> bool:
     if len_of(unit, quote) < 2:
         return False
     first = view.bits[opened + 1]
-    if not first & (words.CAPITAL | words.LOWER):
+    if not first & (CAPITAL | LOWER):
         first |= view.bits[opened + 2]
-    return bool(first & (words.CAPITAL | words.NUMBER)) and ends_clause(unit, quote)
+    return bool(first & (CAPITAL | NUMBER)) and ends_clause(unit, quote)
 
 
 def ends_clause(unit: Unit, quote: int) -> bool:
@@ -236,14 +223,12 @@ def ends_clause(unit: Unit, quote: int) -> bool:
     last = view.bits[closed - 1]
     if closed - opened > 2 and view.string(closed - 1) in ("’", "'", "”", '"'):
         last |= view.bits[closed - 2]
-    if last & (words.COMMA | words.STOP | words.DASH):
+    if last & (COMMA | STOP | DASH):
         return True
-    return quote + 1 < unit.size and bool(unit.bits[quote + 1] & (_SEPARATORS | words.STOP))
+    return quote + 1 < unit.size and bool(unit.bits[quote + 1] & (_SEPARATORS | STOP))
 
 
 def _continues(unit: Unit, place: int, floor: int) -> bool:
     """Whether a quotation goes on behind the tag of the one before it in its unit."""
     before = unit.bits[place - 1]
-    return bool(before & (_SEPARATORS | words.STOP)) and not has_finite(unit, floor, place - 1)
-
-
+    return bool(before & (_SEPARATORS | STOP)) and not has_finite(unit, floor, place - 1)

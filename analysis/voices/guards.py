@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.voices import words
 from analysis.voices.cues import BASE, ING, PAST, PRESENT, Cue, Form, noun_cue
 from analysis.voices.view import Unit
-from analysis.voices.words import BIT
-
-_NOMINAL = (
-    words.CAPITAL | BIT["determiner"] | BIT["possessive"] | BIT["subject"] | words.NUMBER | BIT["object"]
+from analysis.voices.words import (
+    CAPITAL,
+    COLON,
+    COMMA,
+    DETERMINER,
+    DO,
+    FREQUENCY,
+    GENITIVE,
+    MODAL,
+    NEGATION,
+    NUMBER,
+    OBJECT,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTE,
+    STOP,
+    SUBJECT,
+    THAT,
+    TO,
+    WH,
 )
-_OPENS_CONTENT = _NOMINAL | BIT["that"] | BIT["wh"] | words.QUOTE | BIT["to"] | words.COLON
+
+_NOMINAL = CAPITAL | DETERMINER | POSSESSIVE | SUBJECT | NUMBER | OBJECT
+_OPENS_CONTENT = _NOMINAL | THAT | WH | QUOTE | TO | COLON
 _PLURALS = frozenset("people police men women some many others both few critics".split())
-_BARE_DETERMINERS = frozenset("this that all some many both others each those these most few".split())
+_BARE_DETERMINERS = frozenset(
+    "this that all some many both others each those these most few".split()
+)
 
 
 @dataclass
@@ -47,29 +66,29 @@ def is_verb(unit: Unit, site: Site) -> bool:
     """Whether the word is a verb here, and not a noun, a name or an adjective."""
     place, form = site.place, site.form.form
     before = unit.bits[place - 1] if place else 0
-    if unit.bits[place] & words.CAPITAL and place and not unit.title_case:
+    if unit.bits[place] & CAPITAL and place and not unit.title_case:
         return False
-    if before & (BIT["determiner"] | BIT["possessive"]) and not before & BIT["subject"]:
+    if before & (DETERMINER | POSSESSIVE) and not before & SUBJECT:
         return form in (PAST, PRESENT) and unit.word(place - 1) in _BARE_DETERMINERS
-    if before & words.GENITIVE and not before & BIT["subject"] and form != ING:
+    if before & GENITIVE and not before & SUBJECT and form != ING:
         return False
     if form == BASE:
         return _is_base_verb(unit, site, before)
     if form == PRESENT and site.entry.noun:
-        if not place or before & (BIT["preposition"] | words.NUMBER) and not before & BIT["that"]:
+        if not place or before & (PREPOSITION | NUMBER) and not before & THAT:
             return False
-        following = unit.bits[site.last + 1] if site.last + 1 < unit.size else words.STOP
-        return bool(following & (_OPENS_CONTENT | words.COMMA | words.STOP | BIT["preposition"]))
+        following = unit.bits[site.last + 1] if site.last + 1 < unit.size else STOP
+        return bool(following & (_OPENS_CONTENT | COMMA | STOP | PREPOSITION))
     return True
 
 
 def _is_base_verb(unit: Unit, site: Site, before: int) -> bool:
     place = site.place
-    if before & (BIT["to"] | BIT["modal"] | BIT["do"] | BIT["negation"]):
+    if before & (TO | MODAL | DO | NEGATION):
         return True
-    if not place or before & BIT["preposition"]:
+    if not place or before & PREPOSITION:
         return False
-    if not site.entry.noun or before & (BIT["subject"] | BIT["frequency"]):
+    if not site.entry.noun or before & (SUBJECT | FREQUENCY):
         return True
     return is_plural(unit, place - 1)
 

@@ -1,39 +1,49 @@
-"""Sources set apart by a colon or a dash: headlines (Union: fares to rise) and interviews (Q: …)."""
+"""Sources set apart by a colon or a dash: headlines (Union: fares to rise), interviews (Q: …)."""
 
 from __future__ import annotations
 
 from analysis.tables import ZONES
-from analysis.voices import words
 from analysis.voices.clauses import has_finite
 from analysis.voices.relation import Relation
 from analysis.voices.view import Unit
-from analysis.voices.words import BIT
+from analysis.voices.words import (
+    ANONYMOUS,
+    BODY,
+    CAPITAL,
+    COLLECTIVE,
+    COLON,
+    DASH,
+    DATA,
+    DOCUMENT,
+    ING_FORM,
+    QUOTE,
+    ROLE,
+    STOP,
+)
 
 _NOT_SOURCES = frozenset(
-    "latest exclusive watch update updates video analysis opinion breaking live live: review explainer "
-    "photos gallery listen read related note source correction editor s fact check abstract byline q&a "
-    "obituary profile commentary recap preview poll report reports caption credit".split()
+    "latest exclusive watch update updates video analysis opinion breaking live review explainer "
+    "photos gallery listen read related note source correction editor s fact check abstract byline "
+    "q&a obituary profile commentary recap preview poll report reports caption credit".split()
 )
-_SOURCE_NOUNS = BIT["role"] | BIT["body"] | BIT["document"] | BIT["data"] | BIT["collective"] | BIT["anonymous"]
+_SOURCE_NOUNS = ROLE | BODY | DOCUMENT | DATA | COLLECTIVE | ANONYMOUS
 _TURNS = frozenset(("q", "a"))
 _LONGEST = 5
 
 
 def label_relation(unit: Unit) -> Relation | None:
     """The attribution of a headline or an interview turn, if the unit is one."""
-    sign = next(
-        (n for n, bits in enumerate(unit.bits) if n and bits & (words.COLON | words.DASH)), None
-    )
+    sign = next((n for n, bits in enumerate(unit.bits) if n and bits & (COLON | DASH)), None)
     if sign is None or sign + 1 >= unit.size:
         return None
-    if unit.bits[sign] & words.COLON and _opens_paragraph(unit):
+    if unit.bits[sign] & COLON and _opens_paragraph(unit):
         turn = _turn(unit, sign)
         if turn is not None:
             return turn
     if not _is_headline(unit):
         return None
-    if unit.bits[sign] & words.COLON and _is_source(unit, 0, sign - 1) and sign <= _LONGEST:
-        if any(bits & words.QUOTE for bits in unit.bits[sign + 1 :]):
+    if unit.bits[sign] & COLON and _is_source(unit, 0, sign - 1) and sign <= _LONGEST:
+        if any(bits & QUOTE for bits in unit.bits[sign + 1 :]):
             return None
         return _made(unit, "source colon clause", (0, sign - 1), sign, (sign + 1, _last(unit)))
     return _behind(unit)
@@ -43,9 +53,9 @@ def _behind(unit: Unit) -> Relation | None:
     """`Fares to rise 4% – union`, `Fares to rise: report`: the source comes last."""
     last = _last(unit)
     for sign in range(last - 1, max(1, last - 4), -1):
-        if unit.bits[sign] & (words.COLON | words.DASH):
+        if unit.bits[sign] & (COLON | DASH):
             head = unit.bits[last]
-            if head & _SOURCE_NOUNS and not head & words.GERUND and not has_finite(unit, sign, last):
+            if head & _SOURCE_NOUNS and not head & ING_FORM and not has_finite(unit, sign, last):
                 return _made(unit, "clause dash source", (sign + 1, last), sign, (0, sign - 1))
             return None
     return None
@@ -68,7 +78,9 @@ def _turn(unit: Unit, sign: int) -> Relation | None:
     return Relation("turn", [content], speaker, mark, None, "indirect", places=(0, unit.size - 1))
 
 
-def _made(unit: Unit, name: str, source: tuple[int, int], sign: int, content: tuple[int, int]) -> Relation:
+def _made(
+    unit: Unit, name: str, source: tuple[int, int], sign: int, content: tuple[int, int]
+) -> Relation:
     items = unit.items
     return Relation(
         name,
@@ -83,7 +95,7 @@ def _made(unit: Unit, name: str, source: tuple[int, int], sign: int, content: tu
 
 def _last(unit: Unit) -> int:
     last = unit.size - 1
-    while last > 0 and unit.bits[last] & words.STOP:
+    while last > 0 and unit.bits[last] & STOP:
         last -= 1
     return last
 
@@ -109,4 +121,4 @@ def _is_source(unit: Unit, first: int, last: int) -> bool:
         return False
     if has_finite(unit, first, last):
         return False
-    return bool(unit.bits[last] & (words.CAPITAL | _SOURCE_NOUNS)) and not unit.bits[last] & words.GERUND
+    return bool(unit.bits[last] & (CAPITAL | _SOURCE_NOUNS)) and not unit.bits[last] & ING_FORM

@@ -1,10 +1,10 @@
 """The typography layer: which marks are quotation marks, and which open and close together.
 
-Every style of news English is read at once: “ ” „ " '' `` ‘ ’ ' ‚ « » ‹ ›, mixed in one text, nested,
-and unbalanced. Inside a paragraph the marks form a stack, so that a mark is judged by what is open
-when it is met. An apostrophe is told from a closing mark by its neighbours (countries’ efforts) and
-by whether a better closing mark follows. A quotation may run over paragraphs: a mark that is never
-closed goes on when the next paragraph opens with the same mark.
+Every style of news English is read at once: “ ” „ " '' `` ‘ ’ ' ‚ « » ‹ ›, mixed in one text,
+nested, and unbalanced. Inside a paragraph the marks form a stack, so that a mark is judged by what
+is open when it is met. An apostrophe is told from a closing mark by its neighbours
+(countries’ efforts) and by whether a better closing mark follows. A quotation may run over
+paragraphs: a mark that is never closed goes on when the next paragraph opens with the same mark.
 
 Only MARK tokens are visited; the work is linear in their number.
 """
@@ -30,8 +30,8 @@ _FAMILY = (
 _OPENING = frozenset(("“", "„", "``", "‘", "‚", "«", "‹", "`"))
 _CLOSING = frozenset(("”", "’", "»", "›", "´"))
 _ELISIONS = frozenset(
-    "tis twas twere twill em til till cause cos n round bout ere cept neath gainst nother ave im er "
-    "ello ow eard appen".split()
+    "tis twas twere twill em til till cause cos n round bout ere cept neath gainst nother ave im "
+    "er ello ow eard appen".split()
 )
 _DECADE = re.compile(r"\d\d('?s)?")
 _STOPS = frozenset(".,!?…;:—–-)]")
@@ -65,7 +65,7 @@ class _Reader:
     def word(self, token: int) -> str:
         """The word of a token; empty when there is no such token."""
         if 0 <= token < len(self.tokens):
-            return self.strings[self.tokens.word[token]]
+            return str(self.strings[self.tokens.word[token]])
         return ""
 
     def beside(self, token: int) -> tuple[str, str]:
@@ -107,7 +107,9 @@ def _closing(family: int, before: str, after: str, reader: _Reader, token: int) 
     """A mark in closing position; a single one after a plural or -in' may be an apostrophe."""
     if family != SINGLE or not before.isalnum() or not after.isspace():
         return CLOSE
-    return MAYBE_CLOSE if before in "sSzZxX" or plain(reader.word(token - 1)).endswith("in") else CLOSE
+    return (
+        MAYBE_CLOSE if before in "sSzZxX" or plain(reader.word(token - 1)).endswith("in") else CLOSE
+    )
 
 
 def _marks(tokens: Tokens) -> list[list[_Mark]]:
@@ -231,13 +233,15 @@ class _Joiner:
         self.quotes.append(Quote(opening.token, closing.token, opening.family))
 
     def flush(self) -> None:
-        """Nothing reopens. An opening at the head of its paragraph lost its closing mark and runs to
-        the paragraph's end; any other was an apostrophe or an error. The pairs behind it stand.
+        """Nothing reopens: the pairs behind the opening stand.
+
+        An opening at the head of its paragraph lost its closing mark and runs to the paragraph's
+        end; any other was an apostrophe or an error.
         """
         running = self.running
-        if running is not None and running.token == self.first and not self.waiting:
-            if running.family == DOUBLE or running.role == OPEN:
-                self.quotes.append(Quote(running.token, self.next_token - 1, running.family))
+        lost = running is not None and running.token == self.first and not self.waiting
+        if running is not None and lost and (running.family == DOUBLE or running.role == OPEN):
+            self.quotes.append(Quote(running.token, self.next_token - 1, running.family))
         for opening, closing in self.waiting:
             self._add(opening, closing)
         self.running, self.waiting = None, []

@@ -14,13 +14,47 @@ import numpy as np
 from analysis.tokens import WORD
 from analysis.voices import words
 from analysis.voices.view import View
-from analysis.voices.words import BIT
+from analysis.voices.words import (
+    ADVERB,
+    BODY,
+    CAPITAL,
+    COMMA,
+    CONJUNCTION,
+    DATA,
+    DETERMINER,
+    DOCUMENT,
+    FEMININE,
+    FINITE,
+    GENITIVE,
+    MASCULINE,
+    OFFICIAL,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    ROLE,
+    STOP,
+    SUBJECT,
+    SUBORDINATE,
+    TIME,
+    TITLE_WORD,
+    WH,
+)
 
 _NOT_NAME = (
-    BIT["determiner"] | BIT["pronoun"] | BIT["preposition"] | BIT["conjunction"] | BIT["subordinate"]
-    | BIT["time"] | BIT["finite"] | BIT["wh"] | BIT["adverb"] | BIT["possessive"] | BIT["subject"]
+    DETERMINER
+    | PRONOUN
+    | PREPOSITION
+    | CONJUNCTION
+    | SUBORDINATE
+    | TIME
+    | FINITE
+    | WH
+    | ADVERB
+    | POSSESSIVE
+    | SUBJECT
 )
-_ORGANISED = BIT["body"] | BIT["document"] | BIT["data"]
+_ORGANISED = BODY | DOCUMENT | DATA
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _LONGEST = 6
 
@@ -74,12 +108,13 @@ def _runs(view: View) -> list[tuple[int, int]]:
     """Stretches of capitalised words that nothing separates, as first and last token."""
     tokens = view.tokens
     bits = view.tokens.vocabulary.words.attribute(words.word_bits)[tokens.word]
-    named = (tokens.kind == WORD) & ((bits & words.CAPITAL) > 0) & ((bits & _NOT_NAME) == 0)
-    title = (bits & BIT["title"]) > 0
+    named = (tokens.kind == WORD) & ((bits & CAPITAL) > 0) & ((bits & _NOT_NAME) == 0)
+    title = (bits & TITLE_WORD) > 0
     stop = np.zeros(len(named), np.bool_)
-    stop[1:-1] = title[:-2] & named[2:] & ~named[1:-1] & (tokens.end[1:-1] - tokens.start[1:-1] == 1)
+    stop[1:-1] = (
+        title[:-2] & named[2:] & ~named[1:-1] & (tokens.end[1:-1] - tokens.start[1:-1] == 1)
+    )
     joined = named | stop
-    joined[1:] &= ~(named[1:] & (tokens.paragraph[1:] != tokens.paragraph[:-1])) | True
     edge = np.flatnonzero(np.diff(joined, prepend=False, append=False))
     firsts, lasts = edge[::2], edge[1::2] - 1
     keep = (lasts - firsts >= 1) & (lasts - firsts < 2 * _LONGEST)
@@ -95,16 +130,16 @@ def clean_name(view: View, first: int, last: int) -> tuple[str, list[int]]:
         bits, word = view.bits[token], view.string(token)
         if not word[0].isalnum():
             continue
-        if not kept and bits & (BIT["title"] | BIT["role"] | BIT["determiner"]):
+        if not kept and bits & (TITLE_WORD | ROLE | DETERMINER):
             before.append(token)
             continue
-        if not bits & words.CAPITAL:
+        if not bits & CAPITAL:
             if kept:
                 break
             continue
         if word.lower() in _SUFFIXES:
             continue
-        kept.append(word[:-2] if bits & words.GENITIVE else word)
+        kept.append(word[:-2] if bits & GENITIVE else word)
     return " ".join(kept), before
 
 
@@ -121,11 +156,11 @@ def _add(view: View, names: Names, first: int, last: int) -> None:
         entity = names.entities[name] = Entity(name, person, first)
     for token in before:
         _learn(view, entity, token)
-    if first and view.bits[first - 1] & BIT["role"]:
+    if first and view.bits[first - 1] & ROLE:
         _learn(view, entity, first - 1)
     _apposition(view, entity, last)
     names.starts.append((first, entity))
-    if organised and not tail & words.GENITIVE:
+    if organised and not tail & GENITIVE:
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
         if len(initials) > 1:
             names.by_acronym.setdefault(initials, entity)
@@ -134,27 +169,27 @@ def _add(view: View, names: Names, first: int, last: int) -> None:
 def _learn(view: View, entity: Entity, token: int) -> None:
     """What a title or role noun says of its bearer."""
     bits = view.bits[token]
-    if bits & BIT["masculine"]:
+    if bits & MASCULINE:
         entity.gender = "m"
-    elif bits & BIT["feminine"]:
+    elif bits & FEMININE:
         entity.gender = "f"
-    if bits & BIT["official"]:
+    if bits & OFFICIAL:
         entity.official = True
-    if bits & BIT["role"]:
+    if bits & ROLE:
         entity.roles.add(view.low(token))
 
 
 def _apposition(view: View, entity: Entity, last: int) -> None:
     """`Lewis Grant, the party treasurer`: the role behind the name."""
-    if last + 3 >= len(view.bits) or not view.bits[last + 1] & words.COMMA:
+    if last + 3 >= len(view.bits) or not view.bits[last + 1] & COMMA:
         return
-    if not view.bits[last + 2] & (BIT["determiner"] | BIT["possessive"] | BIT["role"]):
+    if not view.bits[last + 2] & (DETERMINER | POSSESSIVE | ROLE):
         return
     for token in range(last + 2, min(last + 10, len(view.bits))):
         bits = view.bits[token]
-        if bits & (words.COMMA | words.STOP | BIT["preposition"] | BIT["relative"]):
+        if bits & (COMMA | STOP | PREPOSITION | RELATIVE):
             break
-        if bits & BIT["role"]:
+        if bits & ROLE:
             _learn(view, entity, token)
 
 

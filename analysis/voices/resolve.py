@@ -8,16 +8,38 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from analysis.voices import words
 from analysis.voices.names import Entity, Names, clean_name, names_of
 from analysis.voices.relation import Places, Relation
 from analysis.voices.source_types import source_type
 from analysis.voices.view import View
-from analysis.voices.words import BIT
+from analysis.voices.words import (
+    ACRONYM,
+    ANONYMOUS,
+    BODY,
+    BRACKET,
+    CAPITAL,
+    COLLECTIVE,
+    COMMA,
+    DASH,
+    DATA,
+    DETERMINER,
+    DOCUMENT,
+    GENITIVE,
+    LOWER,
+    OBJECT,
+    OFFICIAL,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    PUBLIC,
+    RELATIVE,
+    ROLE,
+    SUBJECT,
+)
 
 _HE, _SHE = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
 _REACH = 2
-_SKIPPED = BIT["determiner"] | BIT["possessive"]
+_SKIPPED = DETERMINER | POSSESSIVE
 
 
 class _Article:
@@ -59,10 +81,17 @@ class _Article:
         best = None
         while row >= 0:
             start, entity = self.names.starts[row]
-            if tokens.paragraph[start] != tokens.paragraph[token] or sentence - tokens.sentence[start] > 1:
+            if (
+                tokens.paragraph[start] != tokens.paragraph[token]
+                or sentence - tokens.sentence[start] > 1
+            ):
                 break
             opens = start - int(tokens.sentence_first_token[tokens.sentence[start]])
-            if opens <= 3 and tokens.sentence[start] == sentence - 1 and not self.view.inside[start]:
+            if (
+                opens <= 3
+                and tokens.sentence[start] == sentence - 1
+                and not self.view.inside[start]
+            ):
                 best = entity
             row -= 1
         return None if best is None else self.names.find(best.name) or best
@@ -92,7 +121,7 @@ def resolve(view: View, relations: list[Relation]) -> list[tuple[str | None, str
     names = names_of(view)
     articles: dict[int, _Article] = {}
     seen: dict[Places, tuple[str | None, str]] = {}
-    result = []
+    result: list[tuple[str | None, str]] = []
     for relation in relations:
         speaker = relation.speaker
         if speaker is None:
@@ -110,8 +139,12 @@ def resolve(view: View, relations: list[Relation]) -> list[tuple[str | None, str
 def _resolve_one(view: View, article: _Article, speaker: Places) -> tuple[str | None, str]:
     first, last = speaker
     low = view.low(last).replace("’", "'")
-    if first == last and view.bits[first] & (BIT["subject"] | BIT["object"] | BIT["relative"] | BIT["possessive"]):
-        entity = article.relative(first) if low in ("who", "whose", "which") else article.pronoun(first, low.split("'")[0])
+    if first == last and view.bits[first] & (SUBJECT | OBJECT | RELATIVE | POSSESSIVE):
+        entity = (
+            article.relative(first)
+            if low in ("who", "whose", "which")
+            else article.pronoun(first, low.split("'")[0])
+        )
         if entity is not None:
             article.remember(first, entity)
             return entity.name, source_type(view, speaker, entity)
@@ -133,63 +166,80 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
             entity = names.find(name)
             if entity is not None:
                 return entity
-            organised = view.low(first) == "the" or view.bits[run[1]] & BIT["body"] > 0
+            if run[0] == run[1] and _opens_with_noun(view, run[0]):
+                return None
+            organised = view.low(first) == "the" or view.bits[run[1]] & BODY > 0
             entity = Entity(name, not organised, first)
-            entity.official = any(view.bits[token] & BIT["official"] for token in before)
+            entity.official = any(view.bits[token] & OFFICIAL for token in before)
             return entity
     head = _head(view, first, last)
     if view.low(first) in ("the", "his", "her") and head is not None:
         known = names.by_role.get(view.low(head), [])
         if len(known) == 1:
             return known[0]
-        if not known and view.bits[head] & BIT["body"]:
+        if not known and view.bits[head] & BODY:
             for _, entity in reversed(article.recent):
                 if not entity.is_person and entity.name.lower().endswith(view.low(head)):
                     return entity
     return None
 
 
+_COMMON = ROLE | BODY | COLLECTIVE | ANONYMOUS | PUBLIC | DOCUMENT | DATA
+
+
+def _opens_with_noun(view: View, token: int) -> bool:
+    """A capital that only the sentence's beginning explains (Sources, Shoppers, Police)."""
+    if token != view.tokens.sentence_first_token[view.tokens.sentence[token]]:
+        return False
+    low = view.low(token)
+    return bool(view.bits[token] & _COMMON) or (low.endswith("s") and not low.endswith("ss"))
+
+
 def _first_name(view: View, first: int, last: int) -> Places | None:
     """The run of capitalised words that is the phrase's head; none inside `a spokesman for X`."""
-    stop = BIT["preposition"] | BIT["relative"]
+    stop = PREPOSITION | RELATIVE
     begin = None
     for token in range(first, last + 1):
         bits = view.bits[token]
-        role = bits & BIT["role"] and bits & words.LOWER
-        if role and begin is not None and token < last and view.bits[token + 1] & words.CAPITAL:
+        role = bits & ROLE and bits & LOWER
+        if role and begin is not None and token < last and view.bits[token + 1] & CAPITAL:
             begin = None
-        elif bits & words.CAPITAL and not bits & (_SKIPPED | BIT["pronoun"]):
+        elif bits & CAPITAL and not bits & (_SKIPPED | PRONOUN):
             begin = token if begin is None else begin
         elif begin is not None and not (view.string(token) == "." and token < last):
-            if not bits & (words.CAPITAL):
-                genitive = view.bits[token - 1] & words.GENITIVE
-                if genitive and bits & words.LOWER:
+            if not bits & (CAPITAL):
+                genitive = view.bits[token - 1] & GENITIVE
+                if genitive and bits & LOWER:
                     begin = None
                     continue
                 return begin, token - 1
-        elif bits & stop and token > first:
-            return None
-        elif bits & words.COMMA and not _name_follows(view, token, last):
+        elif bits & stop and token > first or bits & COMMA and not _name_follows(view, token, last):
             return None
     return None if begin is None else (begin, last)
 
 
 def _name_follows(view: View, comma: int, last: int) -> bool:
     """`a spokesman, Carlos Ray`: the apposition is the name."""
-    return comma < last and bool(view.bits[comma + 1] & words.CAPITAL)
+    return comma < last and bool(view.bits[comma + 1] & CAPITAL)
 
 
 def _head(view: View, first: int, last: int) -> int | None:
-    stop = words.COMMA | BIT["preposition"] | BIT["relative"] | words.BRACKET | words.DASH
+    stop = COMMA | PREPOSITION | RELATIVE | BRACKET | DASH
     end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
     return end if end >= first else None
 
 
 def _phrase(view: View, first: int, last: int) -> str:
     """An unnamed source: the phrase up to its first comma or clause, without its determiner."""
-    stop = words.COMMA | BIT["relative"] | words.BRACKET | words.DASH
+    stop = COMMA | RELATIVE | BRACKET | DASH
     end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
-    if first < end and view.bits[first] & BIT["determiner"]:
+    if first < end and view.bits[first] & DETERMINER:
         first += 1
     text = " ".join(view.text(first, end).split())
-    return text if view.bits[first] & words.ACRONYM else text[:1].lower() + text[1:] if not view.bits[end] & words.CAPITAL else text
+    return (
+        text
+        if view.bits[first] & ACRONYM
+        else text[:1].lower() + text[1:]
+        if not view.bits[end] & CAPITAL
+        else text
+    )

@@ -1,7 +1,7 @@
 """The score of a candidate attribution: a sum of weights over what can be seen of it.
 
-The weights stand in weights.tsv and, for single cues, in the last column of cues.tsv. They are log odds,
-fitted by logistic regression on a corpus annotated by hand (benchmarks/fit_attribution.py); a
+The weights stand in weights.tsv and, for single cues, in the last column of cues.tsv. They are log
+odds, fitted by logistic regression on a corpus annotated by hand (benchmarks/fit_attribution.py); a
 candidate counts when its sum is above the threshold.
 """
 
@@ -10,12 +10,44 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from analysis.voices import words
 from analysis.voices.clauses import has_finite
 from analysis.voices.guards import Site
 from analysis.voices.relation import Places, Relation
 from analysis.voices.view import Unit
-from analysis.voices.words import BIT
+from analysis.voices.words import (
+    BE,
+    BIT,
+    BODY,
+    BRACKET,
+    CAPITAL,
+    COMMA,
+    CONJUNCTION,
+    DASH,
+    DATA,
+    DETERMINER,
+    DO,
+    DOCUMENT,
+    FREQUENCY,
+    HAVE,
+    ING_FORM,
+    LOWER,
+    MANNER,
+    MODAL,
+    NEGATION,
+    NUMBER,
+    OBJECT,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    ROLE,
+    SUBJECT,
+    SUBORDINATE,
+    THAT,
+    TIME,
+    TO,
+    WH,
+)
 
 
 @cache
@@ -45,7 +77,13 @@ def nesting(relation: Relation, place: int, earlier: list[Relation]) -> list[str
 
 
 def features(
-    unit: Unit, site: Site, name: str, kind: str, parts: list[Places], source: Places | None, begin: int
+    unit: Unit,
+    site: Site,
+    name: str,
+    kind: str,
+    parts: list[Places],
+    source: Places | None,
+    begin: int,
 ) -> list[str]:
     """What the score of a candidate is the sum over."""
     first, last = parts[0][0], parts[-1][1]
@@ -59,29 +97,49 @@ def features(
         f"stance {entry.stance}",
         f"kind {kind}",
         f"{name.rpartition(' ')[2]} starts {_kind_of(unit.bits[first])}",
-        "length " + ("1" if size == 1 else "2" if size == 2 else "3-5" if size < 6 else "6-12" if size < 13 else "13-"),
+        "length "
+        + (
+            "1"
+            if size == 1
+            else "2"
+            if size == 2
+            else "3-5"
+            if size < 6
+            else "6-12"
+            if size < 13
+            else "13-"
+        ),
         f"source {'none' if source is None else _kind_of(unit.bits[source[0]])}",
         f"before {_kind_of(before)}" + (" noun" if entry.noun else ""),
     ]
     if source is not None:
         head = _head_of(unit, source)
-        rows += [f"head {head}", f"head {head} {entry.act}", f"{name.rpartition(' ')[2]} head {head}"]
+        rows += [
+            f"head {head}",
+            f"head {head} {entry.act}",
+            f"{name.rpartition(' ')[2]} head {head}",
+        ]
     rows.append(f"{name.rpartition(' ')[2]} {rows[6]}")
     if source is not None and source[0] > site.place:
         rows.append("inverted")
     if source is not None and source[1] + 1 < begin and source[0] < site.place:
         rows.append("source apart")
-    if any(bits & BIT["modal"] for bits in group):
+    if any(bits & MODAL for bits in group):
         rows.append("modal")
-    if any(bits & BIT["negation"] for bits in group):
+    if any(bits & NEGATION for bits in group):
         rows.append("negated")
-    if any(bits & BIT["be"] for bits in group):
+    if any(bits & BE for bits in group):
         rows.append(f"be {site.form.form}")
-    if any(bits & BIT["have"] for bits in group):
+    if any(bits & HAVE for bits in group):
         rows.append("have")
-    if before & BIT["to"]:
-        rows.append("infinitive of cue" if site.place > 1 and unit.forms[site.place - 2] else "infinitive")
-    if site.place and any(unit.bits[n] & BIT["subordinate"] and not unit.bits[n] & BIT["preposition"] for n in range(max(0, (source or (site.place, 0))[0] - 2), site.place)):
+    if before & TO:
+        rows.append(
+            "infinitive of cue" if site.place > 1 and unit.forms[site.place - 2] else "infinitive"
+        )
+    if site.place and any(
+        unit.bits[n] & SUBORDINATE and not unit.bits[n] & PREPOSITION
+        for n in range(max(0, (source or (site.place, 0))[0] - 2), site.place)
+    ):
         rows.append("under subordinate")
     if name.endswith((" n", " z", " p")):
         rows.append(f"{name[-1]} finite {has_finite(unit, first, last)}")
@@ -89,15 +147,18 @@ def features(
         rows.append("title case")
     if source is not None and source[0] < site.place and source[0] == 0:
         rows.append("opens unit")
-    if any(n and n != unit.forms[site.place] and p < begin and not unit.bits[p] & words.CAPITAL for p, n in enumerate(unit.forms)):
+    if any(
+        n and n != unit.forms[site.place] and p < begin and not unit.bits[p] & CAPITAL
+        for p, n in enumerate(unit.forms)
+    ):
         rows.append("cue before")
     return rows
 
 
 def _head_of(unit: Unit, source: Places) -> str:
-    """The kind of the last word of a source's first stretch: before a comma, preposition or clause."""
+    """The kind of a source's head: the last word before a comma, preposition or clause."""
     first, last = source
-    stop = words.COMMA | BIT["preposition"] | BIT["relative"] | words.BRACKET | words.DASH
+    stop = COMMA | PREPOSITION | RELATIVE | BRACKET | DASH
     place = next((n for n in range(first + 1, last + 1) if unit.bits[n] & stop), last + 1) - 1
     bits = unit.bits[place]
     return next((kind for kind in _HEADS if bits & BIT[kind]), "") or _kind_of(bits)
@@ -105,12 +166,24 @@ def _head_of(unit: Unit, source: Places) -> str:
 
 _HEADS = ("data", "document", "body", "role", "collective")
 _KINDS = (
-    ("quote", words.QUOTE), ("comma", words.COMMA), ("pronoun", BIT["subject"] | BIT["object"]), ("that", BIT["that"]),
-    ("to", BIT["to"]), ("wh", BIT["wh"]), ("possessive", BIT["possessive"]), ("determiner", BIT["determiner"]),
-    ("verb group", BIT["be"] | BIT["have"] | BIT["do"] | BIT["modal"] | BIT["negation"]), ("preposition", BIT["preposition"]),
-    ("conjunction", BIT["conjunction"]), ("adverb", BIT["frequency"] | words.MANNER), ("time", BIT["time"]),
-    ("number", words.NUMBER), ("role", BIT["role"] | BIT["body"] | BIT["document"] | BIT["data"]),
-    ("capital", words.CAPITAL), ("gerund", words.GERUND), ("lower", words.LOWER),
+    ("quote", QUOTE),
+    ("comma", COMMA),
+    ("pronoun", SUBJECT | OBJECT),
+    ("that", THAT),
+    ("to", TO),
+    ("wh", WH),
+    ("possessive", POSSESSIVE),
+    ("determiner", DETERMINER),
+    ("verb group", BE | HAVE | DO | MODAL | NEGATION),
+    ("preposition", PREPOSITION),
+    ("conjunction", CONJUNCTION),
+    ("adverb", FREQUENCY | MANNER),
+    ("time", TIME),
+    ("number", NUMBER),
+    ("role", ROLE | BODY | DOCUMENT | DATA),
+    ("capital", CAPITAL),
+    ("gerund", ING_FORM),
+    ("lower", LOWER),
 )
 
 

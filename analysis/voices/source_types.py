@@ -6,13 +6,43 @@ from analysis.voices import words
 from analysis.voices.names import Entity
 from analysis.voices.relation import Places
 from analysis.voices.view import View
-from analysis.voices.words import BIT
+from analysis.voices.words import (
+    ANONYMOUS,
+    BODY,
+    BRACKET,
+    CAPITAL,
+    COLLECTIVE,
+    COMMA,
+    DASH,
+    DATA,
+    DOCUMENT,
+    OFFICIAL,
+    OFFICIAL_BODY,
+    PREPOSITION,
+    PUBLIC,
+    QUOTE,
+    RELATIVE,
+    ROLE,
+    STOP,
+    SUBJECT,
+)
 
 _ANONYMOUS = (
-    ("condition", "of", "anonymity"), ("not", "authorized"), ("not", "authorised"), ("familiar", "with"),
-    ("close", "to"), ("briefed", "on"), ("asked", "not", "to", "be"), ("declined", "to", "be"),
-    ("requested", "anonymity"), ("knowledge", "of"), ("speaking", "anonymously"), ("spoke", "anonymously"),
-    ("who", "wished", "to", "remain"), ("insisted", "on", "anonymity"), ("not", "to", "be", "named"),
+    ("condition", "of", "anonymity"),
+    ("not", "authorized"),
+    ("not", "authorised"),
+    ("familiar", "with"),
+    ("close", "to"),
+    ("briefed", "on"),
+    ("asked", "not", "to", "be"),
+    ("declined", "to", "be"),
+    ("requested", "anonymity"),
+    ("knowledge", "of"),
+    ("speaking", "anonymously"),
+    ("spoke", "anonymously"),
+    ("who", "wished", "to", "remain"),
+    ("insisted", "on", "anonymity"),
+    ("not", "to", "be", "named"),
     ("not", "to", "be", "identified"),
 )
 _OPENINGS = {phrase[0] for phrase in _ANONYMOUS}
@@ -27,29 +57,37 @@ def source_type(view: View, speaker: Places | None, entity: Entity | None) -> st
         if entity.is_person:
             return "official" if entity.official else "person"
         last = _of_name(entity.name)
-        return "document" if last & BIT["document"] else "official" if last & BIT["official_body"] else "organisation"
+        return (
+            "document"
+            if last & DOCUMENT
+            else "official"
+            if last & OFFICIAL_BODY
+            else "organisation"
+        )
     first, last_token = speaker
     head = head_bits(view, first, last_token)
-    named = any(view.bits[token] & words.CAPITAL for token in range(first + 1, last_token + 1))
-    if head & BIT["anonymous"] or (not named and anonymity(view, first, last_token) is not None):
+    named = any(view.bits[token] & CAPITAL for token in range(first + 1, last_token + 1))
+    if head & ANONYMOUS or (not named and anonymity(view, first, last_token) is not None):
         return "anonymous"
     for kind, masks in _BY_HEAD:
         if head & masks:
             return kind
-    if head & words.CAPITAL:
+    if head & CAPITAL and not view.low(last_token).endswith("s"):
         return "organisation" if view.low(first) == "the" else "person"
     if view.low(last_token) in ("they", "we", "others"):
         return "collective"
-    return "collective" if view.string(last_token).endswith("s") and not head & BIT["subject"] else "person"
+    return (
+        "collective" if view.string(last_token).endswith("s") and not head & SUBJECT else "person"
+    )
 
 
 _BY_HEAD = (
-    ("document", BIT["document"] | BIT["data"]),
-    ("public", BIT["public"]),
-    ("official", BIT["official"] | BIT["official_body"]),
-    ("organisation", BIT["body"]),
-    ("collective", BIT["collective"]),
-    ("person", BIT["role"]),
+    ("document", DOCUMENT | DATA),
+    ("public", PUBLIC),
+    ("official", OFFICIAL | OFFICIAL_BODY),
+    ("organisation", BODY),
+    ("collective", COLLECTIVE),
+    ("person", ROLE),
 )
 
 
@@ -58,8 +96,8 @@ def _of_name(name: str) -> int:
 
 
 def head_bits(view: View, first: int, last: int) -> int:
-    """The word classes of a noun phrase's head: the last word before a comma, preposition or clause."""
-    stop = words.COMMA | BIT["preposition"] | BIT["relative"] | words.BRACKET | words.DASH
+    """The word classes of a noun phrase's head: the last word before a comma or preposition."""
+    stop = COMMA | PREPOSITION | RELATIVE | BRACKET | DASH
     end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
     return view.bits[end]
 
@@ -83,6 +121,6 @@ def anonymity(view: View, first: int, last: int) -> Places | None:
 
 def _reason_end(view: View, token: int) -> int:
     """The stated reason runs to the next comma or stop."""
-    while token + 1 < len(view.bits) and not view.bits[token + 1] & (words.COMMA | words.STOP | words.QUOTE):
+    while token + 1 < len(view.bits) and not view.bits[token + 1] & (COMMA | STOP | QUOTE):
         token += 1
     return token

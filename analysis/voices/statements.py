@@ -18,7 +18,11 @@ def statements(view: View) -> list[Relation]:
         found = read_unit(unit)
         for relation in found:
             if relation.floating and anchor is not None and _goes_on(view, anchor, relation):
-                relation.speaker, relation.cue, relation.entry = anchor.speaker, anchor.cue, anchor.entry
+                relation.speaker, relation.cue, relation.entry = (
+                    anchor.speaker,
+                    anchor.cue,
+                    anchor.entry,
+                )
                 relation.continues = anchor
             kept.append(relation)
         anchor = _anchor(found) or anchor
@@ -46,7 +50,9 @@ def _anchor(found: list[Relation]) -> Relation | None:
 
     The one of its last direct quotation, else its first statement of speech.
     """
-    spoken = [r for r in found if r.speaker is not None and (r.entry is None or r.entry.act == "speech")]
+    spoken = [
+        r for r in found if r.speaker is not None and (r.entry is None or r.entry.act == "speech")
+    ]
     direct = [relation for relation in spoken if relation.kind == "direct"]
     chosen = direct[-1] if direct else spoken[0] if spoken else None
     return chosen

@@ -19,13 +19,26 @@ from analysis.tokens import MARK, Tokens
 from analysis.voices.cues import Cue, Form, form, form_numbers
 from analysis.voices.function import NICKNAME, TITLE, functions
 from analysis.voices.marks import Quote
-from analysis.voices.words import BIT, CAPITAL, COLON, COMMA, DASH, GERUND, LOWER, NUMBER, QUOTE, STOP, lowered, word_bits
-
-
-_NOUN_PHRASE = (
-    CAPITAL | GERUND | NUMBER | QUOTE
-    | BIT["determiner"] | BIT["possessive"] | BIT["object"] | BIT["wh"] | BIT["that"]
+from analysis.voices.words import (
+    CAPITAL,
+    COLON,
+    COMMA,
+    DASH,
+    DETERMINER,
+    ING_FORM,
+    LOWER,
+    NUMBER,
+    OBJECT,
+    POSSESSIVE,
+    QUOTE,
+    STOP,
+    THAT,
+    WH,
+    lowered,
+    word_bits,
 )
+
+_NOUN_PHRASE = CAPITAL | ING_FORM | NUMBER | QUOTE | DETERMINER | POSSESSIVE | OBJECT | WH | THAT
 
 
 class View:
@@ -55,7 +68,7 @@ class View:
 
     def text(self, first: int, last: int) -> str:
         """The text from one token to another, both included."""
-        article = self.tokens.texts[self.tokens.article[first]]
+        article: str = self.tokens.texts[int(self.tokens.article[first])]
         return article[self.start[first] : self.end[last]]
 
     def low(self, token: int) -> str:
@@ -86,7 +99,7 @@ class View:
         return False
 
     def labels(self) -> NDArray[np.int64]:
-        """Colons and dashes that can set a source apart: in headlines and behind a line's first words."""
+        """Colons and dashes that can set a source apart: in headlines, behind a line's head."""
         tokens = self.tokens
         bits = np.array(self.bits)
         first = np.searchsorted(tokens.paragraph, tokens.paragraph)
@@ -198,7 +211,7 @@ class Unit:
         return None
 
     def _opens_infinitive(self, place: int) -> bool:
-        """Behind `to`: a bare verb (agreed to allow), and not a noun phrase (agreed to the plan)."""
+        """Behind `to`: a bare verb (agreed to allow), not a noun phrase (agreed to the plan)."""
         if place >= len(self.items):
             return False
         return not self.bits[place] & _NOUN_PHRASE

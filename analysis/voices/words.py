@@ -1,4 +1,4 @@
-"""Word classes: what the grammar needs to know about a word, as bits looked up once a distinct word.
+"""Word classes: what the grammar knows about a word, as bits looked up once a distinct word.
 
 The classes and their members stand in words.tsv; a linguist extends the table, not the code.
 """
@@ -31,7 +31,43 @@ CLASSES = tuple(sorted(_members()))
 """Names of the word classes of the table."""
 
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
-"""The bit of each class."""
+"""The bit of each class, and below of each shape."""
+
+
+ADVERB = BIT["adverb"]
+ANONYMOUS = BIT["anonymous"]
+BE = BIT["be"]
+BODY = BIT["body"]
+COLLECTIVE = BIT["collective"]
+CONJUNCTION = BIT["conjunction"]
+DATA = BIT["data"]
+DETERMINER = BIT["determiner"]
+DO = BIT["do"]
+DOCUMENT = BIT["document"]
+FEMININE = BIT["feminine"]
+FINITE = BIT["finite"]
+FREQUENCY = BIT["frequency"]
+HAVE = BIT["have"]
+MASCULINE = BIT["masculine"]
+MODAL = BIT["modal"]
+NEGATION = BIT["negation"]
+OBJECT = BIT["object"]
+OFFICIAL = BIT["official"]
+OFFICIAL_BODY = BIT["official_body"]
+POSSESSIVE = BIT["possessive"]
+PREPOSITION = BIT["preposition"]
+PRONOUN = BIT["pronoun"]
+PUBLIC = BIT["public"]
+RELATIVE = BIT["relative"]
+ROLE = BIT["role"]
+SPEECHY_NOUN = BIT["speechy_noun"]
+SUBJECT = BIT["subject"]
+SUBORDINATE = BIT["subordinate"]
+THAT = BIT["that"]
+TIME = BIT["time"]
+TITLE_WORD = BIT["title"]
+TO = BIT["to"]
+WH = BIT["wh"]
 
 
 def _shape(name: str) -> int:
@@ -43,8 +79,8 @@ CAPITAL = _shape("capital")
 ACRONYM = _shape("acronym")
 GENITIVE = _shape("genitive")
 MANNER = _shape("manner")
-PAST = _shape("past")
-GERUND = _shape("gerund")
+ED_FORM = _shape("ed form")
+ING_FORM = _shape("ing form")
 LOWER = _shape("lower")
 COMMA = _shape("comma")
 COLON = _shape("colon")
@@ -56,7 +92,15 @@ STOP = _shape("stop")
 NUMBER = _shape("number")
 QUOTE = _shape("quote")
 
-_SIGNS = {",": COMMA, ":": COLON, ";": SEMICOLON, "(": BRACKET, "[": BRACKET, ")": UNBRACKET, "]": UNBRACKET}
+_SIGNS = {
+    ",": COMMA,
+    ":": COLON,
+    ";": SEMICOLON,
+    "(": BRACKET,
+    "[": BRACKET,
+    ")": UNBRACKET,
+    "]": UNBRACKET,
+}
 
 
 @cache
@@ -106,9 +150,9 @@ def _of(word: str, known: dict[str, int]) -> int:
     elif low.endswith("ly") and len(low) > 4:
         bits |= MANNER
     elif low.endswith("ed") and len(low) > 3:
-        bits |= PAST
+        bits |= ED_FORM
     elif low.endswith("ing") and len(low) > 4:
-        bits |= GERUND
+        bits |= ING_FORM
     return bits
 
 

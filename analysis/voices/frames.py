@@ -1,0 +1,96 @@
+"""The frames in which a cue takes its content: that-clause, infinitive, noun phrase …"""
+
+from __future__ import annotations
+
+from analysis.voices.clauses import (
+    HARD,
+    NOMINAL,
+    has_finite,
+    skip_adjuncts,
+    skip_adverbs,
+    skip_hearer,
+    skip_time,
+)
+from analysis.voices.guards import Site
+from analysis.voices.view import Unit
+from analysis.voices.words import (
+    BE,
+    BRACKET,
+    COLON,
+    COMMA,
+    CONJUNCTION,
+    DASH,
+    DO,
+    GENITIVE,
+    HAVE,
+    ING_FORM,
+    LOWER,
+    MODAL,
+    PREPOSITION,
+    PRONOUN,
+    QUOTE,
+    SUBJECT,
+    SUBORDINATE,
+    THAT,
+    TIME,
+    TO,
+    UNBRACKET,
+    WH,
+)
+
+
+def content_start(unit: Unit, site: Site) -> tuple[int, str] | None:
+    """Where the content begins right of the cue, and in which frame."""
+    frames, place = site.entry.frames, site.last + 1
+    if place >= unit.size:
+        return None
+    place = skip_time(unit, skip_adverbs(unit, place))
+    if place >= unit.size:
+        return None
+    if "h" in frames:
+        behind = skip_hearer(unit, place)
+        if behind is not None:
+            there = skip_adjuncts(unit, behind)
+            found = None if there is None else _frame_at(unit, there, frames)
+            if found:
+                return found
+        if not unit.bits[place] & (THAT | TO | WH | QUOTE | COLON):
+            return _frame_at(unit, place, frames & frozenset("np"))
+    found = _frame_at(unit, place, frames)
+    if found:
+        return found
+    there = skip_adjuncts(unit, place)
+    if there is None or there == place:
+        return None
+    return _frame_at(unit, there, frames & frozenset("tzwq"))
+
+
+def _frame_at(unit: Unit, place: int, frames: frozenset[str]) -> tuple[int, str] | None:
+    """The frame whose content can begin at the place."""
+    if place >= unit.size:
+        return None
+    bits, word = unit.bits[place], unit.word(place)
+    if bits & COLON and frames & {"q", "z"} and place + 1 < unit.size:
+        return place + 1, "colon"
+    if bits & QUOTE:
+        return (place, "q") if frames & {"q", "n", "p", "z"} else None
+    if word == "that" and "t" in frames:
+        return place, "t"
+    if word in ("if", "whether", "how", "why", "what", "who", "where", "when", "which"):
+        return (place, "w") if "w" in frames else None
+    if word == "to":
+        return (place, "i") if "i" in frames else None
+    if bits & ING_FORM and bits & LOWER:
+        return (place, "g") if "g" in frames else ((place, "n") if "n" in frames else None)
+    if bits & (HARD | COMMA | DASH | PREPOSITION | CONJUNCTION | SUBORDINATE | UNBRACKET | BRACKET):
+        return None
+    if bits & (BE | HAVE | MODAL | DO) and not bits & SUBJECT:
+        return None
+    if bits & TIME and not bits & GENITIVE and "n" not in frames:
+        return None
+    if bits & (NOMINAL | LOWER):
+        if "z" in frames and (bits & PRONOUN or has_finite(unit, place, unit.size - 1)):
+            return place, "z"
+        if frames & {"n", "p"}:
+            return place, "n" if "n" in frames else "p"
+    return None

@@ -1,0 +1,45 @@
+"""Making a candidate: places of a unit become tokens, with the features that are scored."""
+
+from __future__ import annotations
+
+from analysis.voices.guards import Site
+from analysis.voices.relation import Places, Relation
+from analysis.voices.scoring import features
+from analysis.voices.sources import verb_group_start
+from analysis.voices.view import Unit
+from analysis.voices.words import (
+    QUOTE,
+)
+
+
+def made(unit: Unit, site: Site, name: str, parts: list[Places], source: Places | None) -> Relation:
+    """A candidate relation: content parts and source are places of the unit."""
+    items = unit.items
+    begin = site.place
+    if source is not None and source[0] < site.place:
+        begin = max(verb_group_start(unit, site.place, 0), source[1] + 1)
+    quoted = [bool(unit.bits[n] & QUOTE) for first, last in parts for n in range(first, last + 1)]
+    kind = "indirect" if not any(quoted) else "direct" if len(quoted) == 1 else "mixed"
+    return Relation(
+        name,
+        [(items[first], unit.last_token(last)) for first, last in parts],
+        None if source is None else (items[source[0]], unit.last_token(source[1])),
+        (items[begin], items[site.last]),
+        site.entry,
+        kind,
+        places=(min(p[0] for p in parts), max(p[1] for p in parts)),
+        features=features(unit, site, name, kind, parts, source, begin),
+    )
+
+
+def cue_tokens(unit: Unit, site: Site, source: Places | None) -> Places:
+    """The cue with the verb group before it (has repeatedly said), as tokens."""
+    begin = site.place
+    if source is not None and source[0] < site.place:
+        begin = max(verb_group_start(unit, site.place, 0), min(source[1] + 1, site.place))
+    return unit.items[begin], unit.items[site.last]
+
+
+def tokens_of(unit: Unit, places: Places | None) -> Places | None:
+    """Places of a unit as tokens of the batch."""
+    return None if places is None else (unit.items[places[0]], unit.last_token(places[1]))

@@ -1,0 +1,69 @@
+"""Who a speaker is: names, titles, pronouns, roles; and what must stay unresolved."""
+
+from __future__ import annotations
+
+import pytest
+
+from .helpers import column, found
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Dr. Nora Vale runs the ward. “We will cope,” Vale said.", "Nora Vale"),
+        ("Tom Reyes, the club treasurer, resigned. He said the books were in order.", "Tom Reyes"),
+        (
+            "Tom Reyes, the club treasurer, resigned. The treasurer said the books were in order.",
+            "Tom Reyes",
+        ),
+        ("“I’m done,” the mayor said. Mayor Vale left early.", "Vale"),
+    ],
+)
+def test_short_forms_resolve_to_the_name(text: str, source: str) -> None:
+    assert column(text, "source")[0] == source
+
+
+def test_a_pronoun_without_a_person_near_stays_unresolved() -> None:
+    text = "The coast guard said two boats were lost.\n\nNobody was hurt, he said."
+    assert found(text)[1][1] == "he"
+    assert column(text, "source")[1] is None
+
+
+def test_a_title_of_the_other_gender_is_not_the_antecedent() -> None:
+    text = "Mrs Anna Vale said the pool would close.\n\n“It is sad,” he said."
+    assert column(text, "source")[1] is None
+
+
+def test_a_quotation_without_a_tag_inherits_in_the_next_paragraph() -> None:
+    text = "“We saw the light,” Nora Vale said.\n\n“Then it was gone.”"
+    assert column(text, "speaker") == ["Nora Vale", "Nora Vale"]
+    assert column(text, "statement") == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nora Vale said the pool would close.", "person"),
+        ("Sen. Nora Vale said the pool would close.", "official"),
+        ("The indictment says the payments began in May.", "document"),
+        ("The payments began in May, two people familiar with the matter said.", "anonymous"),
+        ("Sources said the payments began in May.", "anonymous"),
+        ("Voters said the payments were a scandal.", "public"),
+        ("It was claimed that the payments began in May.", "none"),
+    ],
+)
+def test_source_types(text: str, kind: str) -> None:
+    assert column(text, "source_type") == [kind]
+
+
+def test_the_reason_for_anonymity_is_kept() -> None:
+    from analysis.voices import attribute_text
+
+    text = (
+        "The bank is for sale, said an adviser who spoke on condition of anonymity "
+        "because talks go on."
+    )
+    reasons = attribute_text(text).reasons
+    assert [text[r.start : r.end] for r in reasons.itertuples()] == [
+        "condition of anonymity because talks go on"
+    ]
