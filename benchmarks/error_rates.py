@@ -2,7 +2,7 @@
 
     python benchmarks/error_rates.py [--runs 2000] [--events 10 20 40 100] [--seed 1]
                                      [--parts comparison keyness correction speed]
-                                     [--interval percentile|bca|t]
+                                     [--settings normal skewed ...] [--interval percentile|bca|t]
 
 comparison: each run is one metric over three outlets that do not differ: values are drawn with an
 event's share in common and are shuffled within events, so that the null holds exactly; all runs of
@@ -119,7 +119,7 @@ def measure(setting: Setting, events: int, runs: int, seed: int, interval: str) 
 def compare_part(given: argparse.Namespace) -> None:
     titles = ("pair", "family", "omnibus", "coverage", "none")
     print(f"\n{'comparison':<14}{'events':>7}" + "".join(f"{t:>10}" for t in titles) + f"{'s':>7}")
-    for setting in SETTINGS:
+    for setting in (s for s in SETTINGS if s.name in given.settings):
         for events in given.events:
             start = perf_counter()
             rates = measure(setting, events, given.runs, given.seed, given.interval)
@@ -255,6 +255,7 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=2000)
     parser.add_argument("--events", type=int, nargs="+", default=[10, 20, 40, 100])
+    parser.add_argument("--settings", nargs="+", default=[s.name for s in SETTINGS])
     parser.add_argument("--interval", default="percentile", choices=["percentile", "bca", "t"])
     parser.add_argument("--parts", nargs="+", default=list(parts), choices=list(parts))
     parser.add_argument("--seed", type=int, default=1)

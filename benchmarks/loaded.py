@@ -4,8 +4,8 @@
 
 SENTENCES.jsonl: a sentence a line (id, text), or an article a line in the form of BASIL (doc_id,
 sentences with idx and text); then an id is `doc_id#idx`. SCORES.jsonl: id, score (the sentence's
-loaded_score), and terms (start and end of every hit of a scored category). --authorial: the score of
-the outlet's own words; a sentence of an article is read within its article, so that a quotation
+loaded_score), and terms (start and end of every hit of a scored category). --authorial: the score
+of the outlet's own words; a sentence of an article is read within its article, so that a quotation
 that began before it is known.
 """
 
@@ -27,7 +27,7 @@ Unit = tuple[str, list[tuple[str, int, int]]]
 
 
 def units(record: dict[str, Any]) -> Unit:
-    """A text and its sentences (id, start, end); the sentences of an article are paragraphs of it."""
+    """A text and its sentences (id, start, end); those of an article are its paragraphs."""
     if "sentences" not in record:
         return record["text"], [(record["id"], 0, len(record["text"]))]
     text, rows = "", []

@@ -23,7 +23,7 @@ from analysis.measures.store import spreadsheet_safe
 
 FORMATS = ("png", "svg", "pdf")
 RESOLUTION = 300
-_SCREEN = 220  # dots an inch of the embedded image: twice the size at which it is shown
+_SCREEN = 220  # dots an inch of the embedded image: more than a screen shows it with
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +67,7 @@ class Figure:
         # An <img> inside a <figure> keeps its alternative text where a notebook is not trusted; an
         # image output alone loses it, and an inline <svg> is thrown away.
         image = base64.b64encode(self._screen_image()).decode("ascii")
-        width = round(self.canvas.get_figwidth() * _SCREEN / 2)
+        width = min(round(self.canvas.get_figwidth() * 145), 800)
         return (
             f'<figure style="margin:1em 0;max-width:{width}px">'
             f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" '
@@ -78,7 +78,7 @@ class Figure:
         )
 
     def _screen_image(self) -> bytes:
-        """A PNG in the house's colours at twice a screen's pixels: sharp, and small to embed."""
+        """A PNG in the house's colours with pixels to spare: sharp, and small to embed."""
         full = Image.open(io.BytesIO(self._drawn("png", _SCREEN))).convert("RGB")
         stream = io.BytesIO()
         small = full.quantize(palette=_house_palette(), dither=Image.Dither.NONE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -31,7 +32,9 @@ def dress_panel(axis: Axes, *, title: str, labels: Sequence[str], first: bool, b
     quiet_rows(axis, list(labels))
     if not first:
         axis.tick_params(axis="y", labelleft=False)
-    axis.set_title(title, fontsize=7)
+    root = axis.get_figure(root=True)
+    narrow = root is not None and root.get_figwidth() < 5  # inches: one column
+    axis.set_title(fill(title, 14 if narrow else 24), fontsize=7)
     axis.set_xlabel(below, fontsize=6, color="#595959")
     axis.grid(axis="x", color=FAINT, lw=0.3)
     axis.set_axisbelow(True)

@@ -6,125 +6,131 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from analysis.errors import DesignError
+from analysis.errors import DesignError, ParameterError, suggest
 from analysis.figures.figure import Figure
 from analysis.figures.panels import dress_panel, grid_for, whisker
 from analysis.figures.ratios import clusters_text, ratio_interval, with_clusters
 from analysis.figures.reading import numbers
 from analysis.figures.style import INK, drawing, outlet_marks
 from analysis.figures.words import listing, number, plural
-from analysis.tables import SOURCE_TYPES
+from analysis.tables import SOURCE_TYPES, STANCES
 
-_LABELS = {"public": "public (poll, data)", "none": "no speaker found", "anonymous": "anonymous"}
+_LABELS = {"public": "public (poll, data)", "none": "no speaker found"}
+_BY = {
+    "source_type": (SOURCE_TYPES, "kind of source"),
+    "cue_stance": (STANCES, "stance of the reporting words"),
+}
 
 
 def plot_sources(
     attributions: pd.DataFrame,
     articles: pd.DataFrame,
     *,
+    by: str = "source_type",
     zones: Sequence[str] = ("body",),
     width: str = "two",
     id: str = "sources",  # noqa: A002 - the field's word
 ) -> Figure:
     """The share of each kind of source among an outlet's attributed statements, with intervals.
 
-    attributions, articles: as `measure` gives them. A statement counts once, however many spans it
-    has. Bars rather than a stack, so that each share can be read and bears its interval. Errors:
-    DesignError where no statement lies in the zones.
+    attributions, articles: as `measure` gives them. by: source_type, or cue_stance for what the
+    reporting words do. A statement counts once, however many spans it has. Bars rather than a
+    stack, so that each share can be read and bears its interval. Errors: DesignError where no
+    statement lies in the zones.
     """
-    chosen = attributions[attributions["zone"].isin(list(zones))]
+    if by not in _BY:
+        raise ParameterError(f"sources cannot be shown by {by!r}", mend=suggest(by, _BY))
+    chosen = attributions[attributions["zone"].isin(list(zones)) & attributions[by].notna()]
     statements = with_clusters(chosen.drop_duplicates(["article", "statement"]), articles)
     if statements.empty:
         raise DesignError("no statement is attributed", where=f"zones {listing(zones)}")
-    data = _shares(statements)
     outlets = sorted(articles["outlet"].unique())
-    kinds = _order(data)
+    data = _shares(statements, by, outlets)
+    kinds = _order(data, by)
     grid = grid_for(len(outlets), width)
     height = grid.rows * (13 + 4.6 * len(kinds)) + 3
-    most = float(np.nanmax(data[["share", "high"]].to_numpy(np.float64)))
+    most = min(float(np.nanmax(data[["share", "high"]].to_numpy(np.float64))), 1.0)
     with drawing(width, height, rows=grid.rows, columns=grid.columns, sharex=True) as (_, axes):
         for place, axis in enumerate(axes.flat):
             if place >= len(outlets):
                 axis.set_axis_off()
                 continue
-            outlet = outlets[place]
-            own = data[data["outlet"] == outlet].set_index("source_type")
-            total = int(own["statements"].sum())
-            colour = outlet_marks(outlets)[outlet][0]
-            for row, kind in enumerate(kinds):
-                share, low, high = numbers(own, kind, "share", "low", "high")
-                axis.barh(row, share, height=0.62, color=colour, alpha=0.75, lw=0)
-                whisker(axis, low, high, row, color=INK)
-                end = np.nanmax([share, high, 0.0])
-                axis.annotate(
-                    f"{number(100 * share, 0)}%",
-                    (end, row),
-                    xytext=(2, 0),
-                    textcoords="offset points",
-                    va="center",
-                    fontsize=6,
-                )
+            own = data[data["outlet"] == outlets[place]].set_index(by)
+            _draw_bars(axis, own, kinds, outlet_marks(outlets)[outlets[place]][0])
             dress_panel(
                 axis,
-                title=outlet,
+                title=outlets[place],
                 labels=[_LABELS.get(kind, kind) for kind in kinds],
                 first=place % grid.columns == 0,
-                below=f"% of {plural(total, 'statement')}",
+                below=f"% of {plural(int(own['statements'].sum()), 'statement')}",
             )
-            axis.set_xlim(0, min(most, 1.0) * 1.22)
+            axis.set_xlim(0, most * 1.22)
             axis.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
             axis.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
         canvas = axes.flat[0].figure
     caption = (
-        "Share of an outlet's attributed statements by kind of source; the line is the 95% "
+        f"Share of an outlet's attributed statements by {_BY[by][1]}; the line is the 95% "
         f"interval (ratio estimate, Student's t over {clusters_text(articles)}). Statements in the "
         f"{listing(zones)}; one quotation interrupted by its tag is one statement. Found by rule, "
-        "not by a reader: a speaker who is not recognised counts as having none."
+        "not by a reader."
     )
-    return Figure(id, canvas, data, caption, _alt(data, outlets, kinds))
+    return Figure(id, canvas, data, caption, _alt(data, by, outlets, kinds))
 
 
-def _shares(statements: pd.DataFrame) -> pd.DataFrame:
+def _draw_bars(axis: Axes, own: pd.DataFrame, kinds: list[str], colour: str) -> None:
+    """A bar a kind with its interval and its number; nothing where the outlet has no statement."""
+    for row, kind in enumerate(kinds):
+        share, low, high = numbers(own, kind, "share", "low", "high")
+        if not np.isfinite(share):
+            continue
+        axis.barh(row, share, height=0.62, color=colour, alpha=0.75, lw=0)
+        whisker(axis, low, high, row, color=INK)
+        axis.annotate(
+            f"{number(100 * share, 0)}%",
+            (float(np.nanmax([share, high])), row),
+            xytext=(2, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=6,
+        )
+
+
+def _shares(statements: pd.DataFrame, by: str, outlets: list[str]) -> pd.DataFrame:
     """One row an outlet and kind: statements, share, low, high."""
-    kinds = [kind for kind in SOURCE_TYPES if (statements["source_type"] == kind).any()]
+    kinds = [kind for kind in _BY[by][0] if (statements[by] == kind).any()]
     rows = []
-    for outlet, own in statements.groupby("outlet", sort=True):
-        counted = pd.crosstab(own["cluster"], own["source_type"])
-        all_of_it = counted.sum(axis=1).to_numpy(np.float64)
+    for outlet in outlets:
+        own = statements[statements["outlet"] == outlet]
+        counted = pd.crosstab(own["cluster"], own[by]).reindex(columns=kinds, fill_value=0)
+        of_all = counted.sum(axis=1).to_numpy(np.float64)
         for kind in kinds:
-            top = (counted[kind] if kind in counted else counted.iloc[:, 0] * 0).to_numpy(
-                np.float64
-            )
-            share, low, high = ratio_interval(top, all_of_it)
+            top = counted[kind].to_numpy(np.float64)
+            share, low, high = ratio_interval(top, of_all)
             rows.append((outlet, kind, int(top.sum()), share, low, min(high, 1.0)))
-    return pd.DataFrame(
-        rows, columns=["outlet", "source_type", "statements", "share", "low", "high"]
-    )
+    return pd.DataFrame(rows, columns=["outlet", by, "statements", "share", "low", "high"])
 
 
-def _order(data: pd.DataFrame) -> list[str]:
+def _order(data: pd.DataFrame, by: str) -> list[str]:
     """The most frequent kind first; statements without a speaker last."""
-    total = (
-        data.groupby("source_type")["statements"].sum().sort_values(ascending=False, kind="stable")
-    )
+    total = data.groupby(by)["statements"].sum().sort_values(ascending=False, kind="stable")
     kinds = [str(kind) for kind in total.index if kind != "none"]
     return [*kinds, *(["none"] if "none" in total.index else [])]
 
 
-def _alt(data: pd.DataFrame, outlets: list[str], kinds: list[str]) -> str:
+def _alt(data: pd.DataFrame, by: str, outlets: list[str], kinds: list[str]) -> str:
     said = []
     for outlet in outlets:
-        rows = data[data["outlet"] == outlet].set_index("source_type")
-        if rows.empty:
+        own = data[data["outlet"] == outlet].set_index(by)
+        total = int(own["statements"].sum())
+        if not total:
             said.append(f"{outlet}: no statement.")
             continue
         parts = [
-            f"{_LABELS.get(kind, kind)} {number(100 * numbers(rows, kind, 'share')[0], 0)}%"
+            f"{_LABELS.get(kind, kind)} {number(100 * numbers(own, kind, 'share')[0], 0)}%"
             for kind in kinds
         ]
-        said.append(
-            f"{outlet} ({plural(int(rows['statements'].sum()), 'statement')}): {listing(parts)}."
-        )
-    return f"Bars of the kinds of source by outlet. {' '.join(said)}"
+        said.append(f"{outlet} ({plural(total, 'statement')}): {listing(parts)}.")
+    return f"Bars of the {_BY[by][1]} by outlet. {' '.join(said)}"

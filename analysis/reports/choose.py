@@ -52,33 +52,37 @@ def choose_articles(
     )
 
 
-def chosen_metrics(settings: Settings) -> list[str]:
-    """The metrics asked for; else those declared as primary, and with a voice those it has."""
-    voice = settings.get("voice") or None
-    names = list(settings.get("metrics") or [n for n, m in METRICS.items() if m.primary])
+def chosen_metrics(settings: Settings, *, family: str | None = None) -> list[str]:
+    """The metrics asked for; else those declared as primary, and with a voice those it has.
+
+    family: only the primary metrics of a family, for a notebook on one subject.
+    """
     if settings.get("metrics"):
-        return names
-    return [name for name in names if voice is None or METRICS[name].by_voice]
+        return list(settings["metrics"])
+    primary = [m for m in METRICS.values() if m.primary and family in (None, m.family)]
+    return [m.name for m in primary if not settings.get("voice") or m.by_voice]
 
 
-def scores_of(measures: Measures, settings: Settings) -> pd.DataFrame:
+def scores_of(
+    measures: Measures, settings: Settings, *, metrics: Sequence[str] | None = None
+) -> pd.DataFrame:
     """One row an article: outlet, event, and the chosen metrics over the chosen zones and voice."""
     table = score(
         measures.counts,
         zones=settings["zones"],
         voice=settings.get("voice") or None,
-        metrics=chosen_metrics(settings),
+        metrics=chosen_metrics(settings) if metrics is None else metrics,
         articles=measures.articles["article"],
     )
     return with_articles(table, measures.articles)
 
 
 def comparison_of(scores: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Every pair of outlets on the chosen metrics; the plan's metrics are the primary family.
+    """Every pair of outlets on the scores' metrics; the plan's metrics are the primary family.
 
     Without a plan all metrics are one primary family, the strictest reading.
     """
-    names = chosen_metrics(settings)
+    names = [name for name in scores.columns if name in METRICS]
     return compare_metrics(
         scores,
         names,

@@ -52,14 +52,13 @@ _DECLARED = (
 )
 PARAMETERS: dict[str, Parameter] = {p.name: p for p in _DECLARED}
 
-_SHARED = ("measures", "outlets", "events", "zones", "seed", "width", "figures")
 NOTEBOOKS: dict[str, tuple[str, ...]] = {
     "article_profile": ("measures", "article", "metrics", "zones", "voice", "lexicon")
     + ("seed", "width", "text", "figures"),
     "outlet_comparison": ("measures", "outlets", "events", "metrics", "zones", "voice")
     + ("lexicon", "plan", "seed", "width", "figures"),
-    "sourcing": _SHARED,
-    "corpus_quality": ("measures", "outlets", "events", "width", "figures"),
+    "sourcing": ("measures", "outlets", "events", "metrics", "zones")
+    + ("plan", "seed", "width", "figures"),
 }
 """Which parameters each notebook of the project has."""
 

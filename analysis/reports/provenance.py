@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.reports.parameters import PLACES
+from analysis.reports.parameters import PLACES, place
 from analysis.versions import versions
 
 FIELDS = (
@@ -48,7 +48,7 @@ def provenance(
         "figure": figure,
         "notebook": notebook,
         "parameters": {k: v for k, v in settings.items() if k not in PLACES},
-        "plan": digest(Path(plan).read_bytes()) if plan else "",
+        "plan": digest(place(plan).read_bytes()) if plan else "",
         "corpus": record.get("corpus_sha256", ""),
         "lexicons": dict(record.get("lexicons", {})),
         "measures": {k: v for k, v in record.get("versions", {}).items() if k in _MEASURED_WITH},

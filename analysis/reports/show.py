@@ -14,6 +14,7 @@ from analysis.figures.words import decimals, listing, number, plural, probabilit
 from analysis.measures import METRICS
 from analysis.measures.pipeline import Measures
 
+_OPEN = 12  # rows of a table that a reader sees without asking
 _CELL = "padding:0.2em 0.7em;border-bottom:1px solid #8c8c8c"
 
 
@@ -81,20 +82,26 @@ def comparison_table(comparison: pd.DataFrame) -> Page:
                     number(float(row["difference"]), places, sign=True),
                     f"{number(float(row['low']), places, sign=True)} to "
                     f"{number(float(row['high']), places, sign=True)}",
-                    probability(float(adjusted)).removeprefix("p "),
+                    probability(float(adjusted)).removeprefix("p ").removeprefix("= "),
                     _or_dash(row["d_z"], 2),
                     _or_dash(row["detectable"], places),
                 ]
             )
     header = ["metric and pair", "events", "mean of first", "mean of second", "difference"]
     header += ["95% interval", "adjusted p", "d_z", "detectable"]
-    return table(
+    page = table(
         header,
         rows,
         caption="Differences within events. d_z: mean difference over the standard deviation of "
         "the events' differences. Detectable: the smallest difference found in four studies of "
         "five with as many events.",
     )
+    return page if len(rows) <= _OPEN else folded(page, f"All {len(rows)} comparisons as a table")
+
+
+def folded(page: Page, summary: str) -> Page:
+    """The same page behind a summary that opens it."""
+    return Page(f"<details><summary>{escape(summary)}</summary>{page.html}</details>", page.words)
 
 
 def _or_dash(value: Any, places: int) -> str:

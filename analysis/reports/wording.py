@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from analysis.codebook import methods, references
@@ -11,11 +12,11 @@ from analysis.reports.choose import chosen_metrics
 from analysis.reports.parameters import Settings
 
 
-def method(measures: Measures, settings: Settings) -> Page:
+def method(measures: Measures, settings: Settings, *, metrics: Sequence[str] | None = None) -> Page:
     """What was done, in a paragraph that a paper can take over."""
     said = methods(
         measures.record,
-        metrics=chosen_metrics(settings),
+        metrics=chosen_metrics(settings) if metrics is None else metrics,
         zones=settings["zones"],
         voice=settings.get("voice") or None,
         seed=settings["seed"],
@@ -23,8 +24,8 @@ def method(measures: Measures, settings: Settings) -> Page:
     return Page(f"<p>{escape(said)}</p>", said)
 
 
-def literature(settings: Settings) -> Page:
+def literature(settings: Settings, *, metrics: Sequence[str] | None = None) -> Page:
     """The sources of the metrics that were run."""
-    entries = references(chosen_metrics(settings))
+    entries = references(chosen_metrics(settings) if metrics is None else metrics)
     items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
     return Page(f"<ul>{items}</ul>", "\n".join(entries))

@@ -59,7 +59,7 @@ def compare(
     fixes the sign, a before b. interval: `percentile`, `bca` or `t`; under 20 shared events
     always Student's t, and where cells hold several articles the bootstrap draws events, then
     articles. The default is the bootstrap that keeps its coverage on heavy-tailed differences,
-    where BCa falls to .89 (benchmarks/error_rates.py --interval bca). p: sign flips within
+    where BCa falls to .88 (benchmarks/error_rates.py --interval bca). p: sign flips within
     events. Errors: DesignError where no two outlets share two events.
     """
     return compare_metrics(

@@ -151,7 +151,7 @@ def skip_hearer(unit: Unit, place: int) -> int | None:
             return n
         if n == run and bits & (DETERMINER | POSSESSIVE | CAPITAL | TIME | PREPOSITION):
             return n
-        if bits & HARD:
+        if bits & (HARD | DASH):
             return None
         if bits & FINITE:
             return run if run < n else None
@@ -221,8 +221,8 @@ def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
 
 def _is_fronted(unit: Unit, cue: int) -> bool:
     """Whether the cue stands in an adverbial clause or phrase that opens the unit."""
-    first = 0
-    while first < cue and unit.bits[first] & (CONJUNCTION | ADVERB | COMMA):
+    first = next((n + 1 for n in range(min(cue, 8)) if unit.bits[n] & DASH), 0)
+    while first < cue and unit.bits[first] & (CONJUNCTION | ADVERB | COMMA | TIME | NUMBER):
         first += 1
     opener = unit.bits[first]
     if any(unit.bits[place] & COMMA for place in range(first, cue)):

@@ -26,9 +26,10 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
 
     Tags that close the unit are read first: what other cues take ends before them.
     """
+    readings = list(_sites(unit, taken))
     sites = [
         site
-        for site in _sites(unit, taken)
+        for site in readings
         if site.entry.pos == "phrase" or (site.entry.pos == "verb" and is_verb(unit, site))
     ]
     found: dict[int, Relation] = {}
@@ -41,7 +42,7 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
                 ceiling = tag.places[1] + 1
         elif site.entry.pos == "verb":
             break
-    for site in _sites(unit, taken):
+    for site in readings:
         if site.entry.pos == "noun" and site.place not in found:
             relation = noun(unit, site, ceiling)
             if relation is not None:

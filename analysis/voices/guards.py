@@ -69,7 +69,8 @@ def is_verb(unit: Unit, site: Site) -> bool:
     if unit.bits[place] & CAPITAL and place and not unit.title_case:
         return False
     if before & (DETERMINER | POSSESSIVE) and not before & SUBJECT:
-        return form in (PAST, PRESENT) and unit.word(place - 1) in _BARE_DETERMINERS
+        alone = unit.word(place - 1) in _BARE_DETERMINERS
+        return alone and (form == PAST or (form == PRESENT and not site.entry.noun))
     if before & GENITIVE and not before & SUBJECT and form != ING:
         return False
     if form == BASE:

@@ -7,9 +7,7 @@ from analysis.voices.relation import Places, Relation
 from analysis.voices.scoring import features
 from analysis.voices.sources import verb_group_start
 from analysis.voices.view import Unit
-from analysis.voices.words import (
-    QUOTE,
-)
+from analysis.voices.words import QUOTE
 
 
 def made(unit: Unit, site: Site, name: str, parts: list[Places], source: Places | None) -> Relation:

@@ -20,6 +20,7 @@ from analysis.voices.words import (
     COMMA,
     CONJUNCTION,
     DETERMINER,
+    ED_FORM,
     FINITE,
     GENITIVE,
     POSSESSIVE,
@@ -75,6 +76,12 @@ def noun(unit: Unit, site: Site, ceiling: int) -> Relation | None:
         owner = site.place - 1
     elif site.place > 1 and unit.bits[site.place - 2] & (POSSESSIVE | GENITIVE):
         owner = site.place - 2
+    if (
+        word == "that"
+        and unit.bits[start + 1] & (FINITE | ED_FORM)
+        and not unit.bits[start + 1] & SUBJECT
+    ):
+        return None
     if not (word == "that" or (word == "to" and owner is not None and "i" in site.entry.frames)):
         return None
     last, _ = content_end(unit, start, False, scope_of(unit, site.place, ceiling))

@@ -187,5 +187,6 @@ _KINDS = (
 )
 
 
+@cache
 def _kind_of(bits: int) -> str:
     return next((name for name, mask in _KINDS if bits & mask), "other")

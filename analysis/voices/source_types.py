@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from analysis.voices import words
 from analysis.voices.names import Entity
 from analysis.voices.relation import Places
@@ -45,7 +47,7 @@ _ANONYMOUS = (
     ("not", "to", "be", "named"),
     ("not", "to", "be", "identified"),
 )
-_OPENINGS = {phrase[0] for phrase in _ANONYMOUS}
+_OPENINGS = frozenset(phrase[0] for phrase in _ANONYMOUS)
 _REASON = 30
 
 
@@ -104,14 +106,12 @@ def head_bits(view: View, first: int, last: int) -> int:
 
 def anonymity(view: View, first: int, last: int) -> Places | None:
     """The words that say why a source is not named, in the speaker's phrase or behind it."""
-    limit = min(len(view.bits), last + _REASON)
+    sites = view.places_of(_OPENINGS)
     sentence = view.tokens.sentence[first]
-    low, word = view.lowered, view.word
-    for token in range(first, limit):
-        if low[word[token]] not in _OPENINGS:
-            continue
-        if view.tokens.sentence[token] != sentence:
-            break
+    for row in range(bisect_left(sites, first), len(sites)):
+        token = sites[row]
+        if token >= last + _REASON or view.tokens.sentence[token] != sentence:
+            return None
         for phrase in _ANONYMOUS:
             end = token + len(phrase)
             if end <= len(view.bits) and phrase == tuple(view.low(n) for n in range(token, end)):

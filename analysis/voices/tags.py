@@ -25,6 +25,7 @@ from analysis.voices.words import (
     COMMA,
     CONJUNCTION,
     DASH,
+    ED_FORM,
     FINITE,
     ING_FORM,
     QUOTE,
@@ -102,8 +103,10 @@ def trailing(unit: Unit, site: Site) -> Relation | None:
     if last < first:
         return None
     rest = _clause_goes_on(unit, end + 1)
-    if rest is not None:
-        return made(unit, site, "content tag content", [(first, last), rest], source)
+    if rest is not None and has_finite(unit, *rest):
+        completes = unit.bits[rest[0]] & (FINITE | ED_FORM)
+        parts = [(first, last), rest] if completes or has_finite(unit, first, last) else [rest]
+        return made(unit, site, "content tag content", parts, source)
     return made(unit, site, "content source cue", [(first, last)], source)
 
 

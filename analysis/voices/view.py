@@ -47,6 +47,7 @@ class View:
     def __init__(self, tokens: Tokens, quotes: list[Quote]) -> None:
         self.tokens = tokens
         self.quotes = quotes
+        self._places: dict[frozenset[str], list[int]] = {}
         words = tokens.vocabulary.words
         self.strings = words.strings
         self.lowered: list[str] = words.attribute(lowered).tolist()
@@ -65,6 +66,14 @@ class View:
         self.inside = inside
         self.form: list[int] = np.where(inside, 0, self.forms).tolist()
         self.folded = folded
+
+    def places_of(self, wanted: frozenset[str]) -> list[int]:
+        """The tokens whose words, in lower case, are wanted; found once for each set."""
+        if wanted not in self._places:
+            known = np.array([word in wanted for word in self.lowered] or [False], np.bool_)
+            found = np.flatnonzero(known[self.tokens.word]) if len(self.tokens) else []
+            self._places[wanted] = list(map(int, found))
+        return self._places[wanted]
 
     def text(self, first: int, last: int) -> str:
         """The text from one token to another, both included."""

@@ -23,7 +23,7 @@ OUTLETS = {"FOX": "Fox News", "HPO": "HuffPost", "NYT": "New York Times"}
 
 
 def compose(record: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
-    """The article's text, paragraphs parted by a blank line, and the codes of each sentence in it."""
+    """The article's text, a blank line between paragraphs, and the codes of its sentences."""
     text, codes, paragraph = "", [], None
     for sentence in record["sentences"]:
         if text:

@@ -115,6 +115,15 @@ def test_shares_of_sources_add_up_to_one(measures) -> None:
     assert data["statements"].sum() == len(body.drop_duplicates(["article", "statement"]))
 
 
+def test_an_outlet_without_statements_is_shown_as_such(measures) -> None:
+    silent = measures.articles["outlet"].iloc[0]
+    ids = measures.articles.loc[measures.articles["outlet"] == silent, "article"]
+    some = measures.attributions[~measures.attributions["article"].isin(ids)]
+    figure = plot_sources(some, measures.articles, by="cue_stance")
+    assert f"{silent}: no statement." in figure.alt
+    assert figure.data.loc[figure.data["outlet"] == silent, "share"].isna().all()
+
+
 def test_rates_of_terms_are_hits_over_words_of_the_same_voice(measures) -> None:
     data = plot_terms(measures.terms, measures.counts, measures.articles).data
     row = data[(data["terms"] > 0) & (data["voice"] == "quoted")].iloc[0]
@@ -171,6 +180,8 @@ def test_faults_are_named(measures, scores) -> None:
         plot_distribution(scores, "lix")
     with pytest.raises(DesignError, match="no article has a value"):
         plot_distribution(scores.assign(loaded_rate=np.nan), "loaded_rate")
+    with pytest.raises(ParameterError, match="Did you mean 'cue_stance'"):
+        plot_sources(measures.attributions, measures.articles, by="stance")
     with pytest.raises(DesignError, match="no statement"):
         plot_sources(measures.attributions.iloc[:0], measures.articles)
     with pytest.raises(ParameterError, match="no term of the lexicon"):
