@@ -30,7 +30,7 @@ from analysis.voices.view import View
 
 FOLDER = Path(__file__).resolve().parent.parent / "analysis" / "voices"
 HEAD = "# Log odds of a candidate attribution being right, by feature; fitted (see scoring.py).\n"
-RARE, STRENGTH = 8, 0.3
+RARE, STRENGTH = 20, 0.15
 
 
 def half_of(document: str) -> int:

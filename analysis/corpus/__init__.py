@@ -2,7 +2,26 @@
 
 from analysis.corpus.agency import credited_agency
 from analysis.corpus.boilerplate import find_boilerplate
+from analysis.corpus.duplicates import find_duplicates, without_duplicates
+from analysis.corpus.events import apply_review, match_events
+from analysis.corpus.languages import detect_language
+from analysis.corpus.outlets import map_outlets, rename_outlets
 from analysis.corpus.reading import Reading, read_articles
+from analysis.corpus.wire import wire_share
 from analysis.corpus.zones import label_zones
 
-__all__ = ["Reading", "credited_agency", "find_boilerplate", "label_zones", "read_articles"]
+__all__ = [
+    "Reading",
+    "apply_review",
+    "credited_agency",
+    "detect_language",
+    "find_boilerplate",
+    "find_duplicates",
+    "label_zones",
+    "map_outlets",
+    "match_events",
+    "read_articles",
+    "rename_outlets",
+    "wire_share",
+    "without_duplicates",
+]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from analysis.errors import LexiconError
 
 _SIGNS = "\t;,"
+_LONGEST_CELL = 10_000
 
 
 def separator(text: str) -> str:
@@ -26,6 +27,8 @@ def rows(text: str, sign: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     try:
         for cells in reader:
+            if max(map(len, cells), default=0) > _LONGEST_CELL:
+                raise csv.Error(f"a cell has more than {_LONGEST_CELL} characters")
             if any(cell.strip() for cell in cells):
                 yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:

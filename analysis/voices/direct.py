@@ -56,10 +56,9 @@ def direct_relations(unit: Unit) -> list[Relation]:
         tag = _find_tag(unit, place, floor)
         whole = (unit.items[place], unit.last_token(place))
         if tag is not None:
+            source = tag.source or (relations[-1].speaker if relations else None)
             relations.append(
-                Relation(
-                    tag.construction, [whole], tag.source, tag.cue, tag.entry, places=tag.covered
-                )
+                Relation(tag.construction, [whole], source, tag.cue, tag.entry, places=tag.covered)
             )
         elif relations and place >= floor and _continues(unit, place, floor):
             relations[-1].parts.append(whole)
@@ -79,6 +78,8 @@ def _find_tag(unit: Unit, place: int, floor: int) -> Tag | None:
     if before & CONJUNCTION and place == 1:
         return tag_after(unit, place)
     found = tag_before(unit, place, floor)
+    if found is not None and found.entry is None:
+        return tag_after(unit, place) or found
     if found is None and before & (STOP | COLON | DASH):
         return tag_after(unit, place)
     return found
@@ -138,7 +139,8 @@ def tag_before(unit: Unit, quote: int, floor: int) -> Tag | None:
             continue
         source = cue_subject(unit, site, floor)
         if source is not None or site.form.form == "ing":
-            start = source[0] if source and source[0] < place else place
+            beside = source is not None and site.form.form != "ing" and source[0] < place
+            start = source[0] if source is not None and beside else place
             return _tag(unit, "source cue quote", site, source, (max(start, floor), quote))
     return _colon_source(unit, last, floor) if colon else None
 
@@ -149,8 +151,10 @@ def _tag(unit: Unit, name: str, site: Site, source: Places | None, covered: Plac
 
 def _colon_source(unit: Unit, colon: int, floor: int) -> Tag | None:
     """`From Chairwoman Rosen:`, `Rosen:`, or the subject of the sentence before a colon."""
-    source = None
+    source = _name_behind_dash(unit, colon, floor)
     for place in range(colon - 1, floor - 1, -1):
+        if source is not None:
+            break
         if unit.word(place) == "from" and place + 1 < colon:
             source = (place + 1, colon - 1)
             break
@@ -163,6 +167,15 @@ def _colon_source(unit: Unit, colon: int, floor: int) -> Tag | None:
         return None
     sign = (unit.items[colon],) * 2
     return Tag("source colon quote", None, sign, tokens_of(unit, source), (source[0], colon + 1))
+
+
+def _name_behind_dash(unit: Unit, colon: int, floor: int) -> Places | None:
+    """`Turnout falls – Ines Holm: “…”`: the name between a dash and the colon."""
+    first = colon
+    while first > floor and unit.bits[first - 1] & CAPITAL:
+        first -= 1
+    dashed = first > floor and unit.bits[first - 1] & DASH
+    return (first, colon - 1) if dashed and first < colon else None
 
 
 def introduction(unit: Unit) -> Tag | None:

@@ -20,11 +20,12 @@ from analysis.voices.words import (
     CAPITAL,
     COLLECTIVE,
     COMMA,
+    CONJUNCTION,
     DASH,
     DATA,
     DETERMINER,
     DOCUMENT,
-    GENITIVE,
+    FINITE,
     LOWER,
     OBJECT,
     OFFICIAL,
@@ -35,6 +36,8 @@ from analysis.voices.words import (
     RELATIVE,
     ROLE,
     SUBJECT,
+    THAT,
+    TIME,
 )
 
 _HE, _SHE = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
@@ -142,7 +145,7 @@ def _resolve_one(view: View, article: _Article, speaker: Places) -> tuple[str | 
     if first == last and view.bits[first] & (SUBJECT | OBJECT | RELATIVE | POSSESSIVE):
         entity = (
             article.relative(first)
-            if low in ("who", "whose", "which")
+            if low in ("who", "whose", "which", "that")
             else article.pronoun(first, low.split("'")[0])
         )
         if entity is not None:
@@ -184,6 +187,7 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
     return None
 
 
+_ENDS_NAME = PREPOSITION | RELATIVE | CONJUNCTION | FINITE | THAT | TIME
 _COMMON = ROLE | BODY | COLLECTIVE | ANONYMOUS | PUBLIC | DOCUMENT | DATA
 
 
@@ -208,8 +212,7 @@ def _first_name(view: View, first: int, last: int) -> Places | None:
             begin = token if begin is None else begin
         elif begin is not None and not (view.string(token) == "." and token < last):
             if not bits & (CAPITAL):
-                genitive = view.bits[token - 1] & GENITIVE
-                if genitive and bits & LOWER:
+                if bits & LOWER and not bits & _ENDS_NAME:
                     begin = None
                     continue
                 return begin, token - 1

@@ -159,9 +159,12 @@ def _head_of(unit: Unit, source: Places) -> str:
     """The kind of a source's head: the last word before a comma, preposition or clause."""
     first, last = source
     stop = COMMA | PREPOSITION | RELATIVE | BRACKET | DASH
-    place = next((n for n in range(first + 1, last + 1) if unit.bits[n] & stop), last + 1) - 1
-    bits = unit.bits[place]
-    return next((kind for kind in _HEADS if bits & BIT[kind]), "") or _kind_of(bits)
+    end = next((n for n in range(first + 1, last + 1) if unit.bits[n] & stop), last + 1) - 1
+    for place in range(end, first - 1, -1):
+        for kind in _HEADS:
+            if unit.bits[place] & BIT[kind]:
+                return kind
+    return _kind_of(unit.bits[end])
 
 
 _HEADS = ("data", "document", "body", "role", "collective")

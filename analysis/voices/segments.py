@@ -21,12 +21,14 @@ from analysis.voices.words import (
     FINITE,
     GENITIVE,
     ING_FORM,
+    LOWER,
     MANNER,
     NEGATION,
     NUMBER,
     OBJECT,
     POSSESSIVE,
     PREPOSITION,
+    PRONOUN,
     QUOTE,
     RELATIVE,
     ROLE,
@@ -127,6 +129,7 @@ def strip_front(unit: Unit, first: int, last: int) -> int:
         if (
             bits & (CONJUNCTION | MANNER | COMMA)
             or word in _FRONT
+            or _led_by_relative(unit, first)
             or bits & ADVERB
             and not bits & (DETERMINER | ROLE)
         ):
@@ -141,6 +144,13 @@ def strip_front(unit: Unit, first: int, last: int) -> int:
     return first
 
 
+def _led_by_relative(unit: Unit, place: int) -> bool:
+    """`who Beck called …`: the relative is the object, the name behind it the subject."""
+    return unit.word(place) in ("who", "whom") and bool(
+        unit.bits[place + 1] & (CAPITAL | DETERMINER | PRONOUN)
+    )
+
+
 def _after_adverbial(unit: Unit, first: int, last: int) -> int | None:
     """Behind `On Tuesday` or `In a speech there`: where the next noun phrase begins."""
     for place in range(first + 1, last + 1):
@@ -148,6 +158,11 @@ def _after_adverbial(unit: Unit, first: int, last: int) -> int | None:
             after = place + 1
             if not unit.bits[after] & (TIME | NUMBER | PREPOSITION):
                 return after
+    name = last
+    while name > first and unit.bits[name] & CAPITAL:
+        name -= 1
+    if first + 1 < name < last and unit.bits[name] & LOWER and not unit.bits[name] & _FUNCTION:
+        return name + 1
     for place in range(last, first, -1):
         if unit.bits[place] & (DETERMINER | SUBJECT) and place > first + 1:
             return place
@@ -160,7 +175,7 @@ def is_noun_phrase(unit: Unit, first: int, last: int) -> bool:
         return False
     bits = unit.bits[last]
     if bits & (CONJUNCTION | TO) or (first == last and bits & PREPOSITION):
-        return bool(bits & CAPITAL) and last > 0
+        return False
     if first == last:
         if bits & (SUBJECT | OBJECT | DETERMINER):
             return not bits & FINITE or bool(bits & SUBJECT)

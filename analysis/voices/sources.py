@@ -91,6 +91,12 @@ def source_before(unit: Unit, cue: int, floor: int) -> Places | None:
     bits = unit.bits[last]
     if bits & (PRONOUN | SUBJECT) and unit.word(last - 1) != "of":
         return last, last
+    if (
+        unit.word(last) in ("which", "that")
+        and last > floor
+        and unit.bits[last - 1] & (LOWER | COMMA)
+    ):
+        return last, last
     closed = bool(bits & COMMA)
     if bits & QUOTE:
         if not _opens_relative(unit, last, floor):

@@ -42,6 +42,9 @@ def read_unit(unit: Unit) -> list[Relation]:
         relation.score = score(relation)
         if relation.score > 0 and not any(first in spoken for first, _ in relation.parts):
             others.append(relation)
+            if relation.speaker is None and direct and relation.cue is not None:
+                follows = relation.cue[0] > direct[-1].parts[0][0]
+                relation.speaker = direct[-1].speaker if follows else None
     return sorted(direct + others, key=lambda relation: relation.parts[0])
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.voices.clauses import has_finite
 from analysis.voices.guards import Site
 from analysis.voices.relation import Places
 from analysis.voices.sources import source_before, verb_group_start
 from analysis.voices.view import Unit
 from analysis.voices.words import (
     BE,
+    CAPITAL,
     COMMA,
     CONJUNCTION,
     ED_FORM,
@@ -63,7 +63,7 @@ def cue_subject(unit: Unit, site: Site, floor: int) -> Places | None:
         adjacent = source_before(unit, site.place, floor)
         if before & (COMMA | PREPOSITION | SUBORDINATE | CONJUNCTION) or adjacent is None:
             return main_subject(unit, site.place, floor)
-        if has_finite(unit, max(floor, adjacent[0] - 4), adjacent[0]):
+        if unit.bits[adjacent[1]] & CAPITAL or unit.word(adjacent[0] - 1) == "with":
             return adjacent
         return main_subject(unit, site.place, floor) or adjacent
     source = source_before(unit, site.place, floor)

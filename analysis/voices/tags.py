@@ -143,6 +143,11 @@ def _clause_goes_on(unit: Unit, place: int) -> Places | None:
 
 def _according(unit: Unit, site: Site) -> Relation | None:
     """`According to Lena Fox, …` and `…, according to Lena Fox`."""
+    if (
+        unit.words[site.place] == "per"
+        and not unit.bits[min(site.last + 1, unit.size - 1)] & CAPITAL
+    ):
+        return None
     if site.place > 2 or (site.place and unit.bits[site.place - 1] & COMMA):
         source = source_after(unit, site.last, unit.size)
         if source is None:

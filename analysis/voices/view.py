@@ -70,9 +70,8 @@ class View:
     def places_of(self, wanted: frozenset[str]) -> list[int]:
         """The tokens whose words, in lower case, are wanted; found once for each set."""
         if wanted not in self._places:
-            known = np.array([word in wanted for word in self.lowered] or [False], np.bool_)
-            found = np.flatnonzero(known[self.tokens.word]) if len(self.tokens) else []
-            self._places[wanted] = list(map(int, found))
+            known = np.array([word in wanted for word in self.lowered], np.bool_)
+            self._places[wanted] = np.flatnonzero(known[self.tokens.word]).tolist()
         return self._places[wanted]
 
     def text(self, first: int, last: int) -> str:
