@@ -49,7 +49,7 @@ def signatures(shingles: Shingles, *, seed: int) -> NDArray[np.uint32]:
     factors = generator.integers(0, 2**32, PERMUTATIONS, dtype=np.uint32) | np.uint32(1)
     terms = generator.integers(0, 2**32, PERMUTATIONS, dtype=np.uint32)
     first = shingles.first[np.append(np.diff(shingles.first) > 0, True)]
-    hashes = (shingles.values >> np.uint64(32)).astype(np.uint32)
+    hashes = (shingles.hashes >> np.uint64(32)).astype(np.uint32)
     rows = np.empty((len(first) - 1, PERMUTATIONS), np.uint32)
     low = 0
     while low < len(rows):
@@ -79,12 +79,13 @@ def _resembling(shingles: Shingles, seed: int) -> Integers:
 def _containing(shingles: Shingles) -> Integers:
     """Keys of the pairs that share enough of the kept runs for one to lie in the other."""
     n_texts = len(shingles.words)
-    places = np.flatnonzero(shingles.values % np.uint64(KEPT) == 0)
+    places = np.flatnonzero(shingles.hashes % np.uint64(KEPT) == 0)
     texts = np.searchsorted(shingles.first, places, side="right") - 1
-    values = shingles.values[places]
+    values = shingles.hashes[places]
     order = np.lexsort((texts, values))
     texts, values = texts[order], values[order]
-    fresh = np.append(True, (values[1:] != values[:-1]) | (texts[1:] != texts[:-1]))
+    fresh = np.ones(len(values), dtype=bool)
+    fresh[1:] = (values[1:] != values[:-1]) | (texts[1:] != texts[:-1])
     texts, values = texts[fresh], values[fresh]
     kept = np.bincount(texts, minlength=n_texts)
     keys, shared = np.unique(_group_pairs(values, texts, n_texts), return_counts=True)

@@ -6,21 +6,17 @@ Candidates come from sketches (`analysis.corpus.candidates`); what is reported o
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.candidates import (
-    CROWD,
-    KEPT,
-    PERMUTATIONS,
-    ROWS,
-    Integers,
-    candidate_pairs,
-)
+from analysis.corpus.candidates import CROWD, KEPT, PERMUTATIONS, ROWS, candidate_pairs
 from analysis.corpus.shingles import (
     RUN,
+    Integers,
     Shingles,
     distinct,
     shared_words,
@@ -50,11 +46,43 @@ DUPLICATES = Table(
         Column("jaccard", "number", "Runs of five words in both, of those in either.", "share"),
         Column("containment", "number", "Runs in both, of the shorter article's.", "share"),
         Column("shared_words", "integer", "The shorter article's words in shared runs.", "words"),
-        Column(
-            "keep", "string", "Within an outlet, the article to keep; missing across outlets."
-        ),
+        Column("keep", "string", "Within an outlet, the article to keep; missing across outlets."),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where on two articles are reported; the parameters of `find_duplicates`."""
+
+    resemblance: float
+    near: float
+    containment: float
+    shortest: int
+    days: float
+
+    def kind(
+        self, *, jaccard: float, containment: float, days_apart: float, one_outlet: bool
+    ) -> str:
+        """What a pair is; "" when it is nothing to report. Days apart may be NaN."""
+        contained = containment >= self.containment
+        if not one_outlet:
+            return "wire" if contained else ""
+        if jaccard >= self.near:
+            return "near"
+        alike = jaccard >= self.resemblance or contained
+        return "update" if alike and not days_apart > self.days else ""
+
+
+class Pair(NamedTuple):
+    """Two articles by number, with what they share."""
+
+    a: int
+    b: int
+    kind: str
+    jaccard: float
+    containment: float
+    shared_words: int
 
 
 def find_duplicates(
@@ -81,41 +109,29 @@ def find_duplicates(
     anything but their words, outlets, dates and names changes the result; `attrs["method"]`
     holds what it depends on. Raises ColumnError and ParameterError.
     """
-    shares = {"resemblance": resemblance, "near": near, "containment": containment}
-    for name, value in shares.items():
+    limits = Limits(resemblance, near, containment, shortest, days)
+    for name, value in list(asdict(limits).items())[:3]:
         if not 0 < value <= 1:
             raise ParameterError(f"{value} is not a share above 0, up to 1", where=name)
     ordered, texts = _ordered(articles, spans, zones)
     shingles = shingle(texts)
-    outlets = _outlet_codes(ordered)
+    outlets = pd.factorize(ordered["outlet"].astype(object))[0]
     same, single = _exact(shingles, outlets)
-    rows = [(a, b, "exact", 1.0, 1.0, int(shingles.words[a])) for a, b in same]
+    pairs = [Pair(a, b, "exact", 1.0, 1.0, int(shingles.words[a])) for a, b in same]
     if same:
         shingles = subset(shingles, single)
-    dates = _days(ordered)[single]
-    sets = lru_cache(maxsize=20_000)(lambda text: distinct(shingles, text))
-    for a, b in candidate_pairs(shingles, seed=seed).tolist():
-        left, right = sets(a), sets(b)
-        both = len(np.intersect1d(left, right, assume_unique=True))
-        jaccard = both / (len(left) + len(right) - both)
-        contained = both / min(len(left), len(right))
-        if outlets[single[a]] != outlets[single[b]]:
-            kind = "wire" if contained >= containment else ""
-        elif jaccard >= near:
-            kind = "near"
-        else:
-            alike = jaccard >= resemblance or contained >= containment
-            kind = "update" if alike and not abs(dates[a] - dates[b]) > days else ""
-        if not kind:
-            continue
-        shorter, other = (a, right) if len(left) <= len(right) else (b, left)
-        words = shared_words(shingles, shorter, other)
-        if words >= shortest or contained == 1:
-            rows.append((int(single[a]), int(single[b]), kind, jaccard, contained, words))
-    method: dict[str, object] = {**shares, "shortest": shortest, "days": days, "seed": seed}
-    method |= {"run": RUN, "permutations": PERMUTATIONS, "rows": ROWS}
-    method |= {"bands": PERMUTATIONS // ROWS, "one_run_in": KEPT, "crowd": CROWD}
-    return _table(rows, ordered, method)
+    dates = (ordered["published"] - pd.Timestamp(0)).dt.total_seconds().to_numpy() / 86_400
+    pairs += [
+        pair._replace(a=int(single[pair.a]), b=int(single[pair.b]))
+        for pair in _alike(shingles, outlets[single], dates[single], limits, seed)
+    ]
+    found = _table(pairs, ordered)
+    found.attrs["method"] = {
+        **asdict(limits),
+        **{"seed": seed, "run": RUN, "permutations": PERMUTATIONS, "rows": ROWS},
+        **{"bands": PERMUTATIONS // ROWS, "one_run_in": KEPT, "crowd": CROWD},
+    }
+    return found
 
 
 def without_duplicates(
@@ -178,13 +194,29 @@ def check_spans(articles: pd.DataFrame, spans: Spans | None) -> None:
         raise ParameterError(f"{len(spans)} lists for {len(articles)} articles", where="spans")
 
 
-def _outlet_codes(ordered: pd.DataFrame) -> Integers:
-    return pd.factorize(ordered["outlet"].astype(object))[0]
-
-
-def _days(ordered: pd.DataFrame) -> np.ndarray:
-    """Publication in days; NaN where unknown, which no comparison with a limit exceeds."""
-    return (ordered["published"] - pd.Timestamp(0)).dt.total_seconds().to_numpy() / 86_400
+def _alike(
+    shingles: Shingles, outlets: Integers, dates: np.ndarray, limits: Limits, seed: int
+) -> list[Pair]:
+    """The candidates that share as much as the limits ask, measured exactly."""
+    sets = lru_cache(maxsize=20_000)(lambda text: distinct(shingles, text))
+    found = []
+    for a, b in candidate_pairs(shingles, seed=seed).tolist():
+        left, right = sets(a), sets(b)
+        both = len(np.intersect1d(left, right, assume_unique=True))
+        jaccard = both / (len(left) + len(right) - both)
+        containment = both / min(len(left), len(right))
+        kind = limits.kind(
+            jaccard=jaccard,
+            containment=containment,
+            days_apart=abs(dates[a] - dates[b]),
+            one_outlet=bool(outlets[a] == outlets[b]),
+        )
+        if kind:
+            shorter, other = (a, right) if len(left) <= len(right) else (b, left)
+            words = shared_words(shingles, shorter, other)
+            if words >= limits.shortest or containment == 1:
+                found.append(Pair(a, b, kind, jaccard, containment, words))
+    return found
 
 
 def _exact(shingles: Shingles, outlets: Integers) -> tuple[list[tuple[int, int]], Integers]:
@@ -202,28 +234,22 @@ def _exact(shingles: Shingles, outlets: Integers) -> tuple[list[tuple[int, int]]
     return pairs, np.array(single, dtype=np.int64)
 
 
-def _table(
-    rows: list[tuple[int, int, str, float, float, int]],
-    ordered: pd.DataFrame,
-    method: dict[str, object],
-) -> pd.DataFrame:
+def _table(pairs: list[Pair], ordered: pd.DataFrame) -> pd.DataFrame:
+    """The pairs by name, the earlier article first: by date (undated first), then by name."""
     names = ordered["article"].tolist()
-    # Pairs across outlets: the earlier first, by date and then by name.
-    dates = ordered["published"].to_numpy().view(np.int64)  # Undated ones come first.
+    dates = ordered["published"].to_numpy().view(np.int64)
     age = np.empty(len(names), np.int64)
     age[np.lexsort((np.array(names, dtype=str), dates))] = np.arange(len(names))
-    rows = [(*sorted(row[:2], key=lambda text: age[text]), *row[2:]) for row in rows]
-    rows.sort(key=lambda row: (names[row[0]], names[row[1]]))
-    found = DUPLICATES.frame(
+    pairs = [p if age[p.a] < age[p.b] else p._replace(a=p.b, b=p.a) for p in pairs]
+    pairs.sort(key=lambda p: (names[p.a], names[p.b]))
+    return DUPLICATES.frame(
         {
-            "article_a": [names[row[0]] for row in rows],
-            "article_b": [names[row[1]] for row in rows],
-            "kind": [row[2] for row in rows],
-            "jaccard": [row[3] for row in rows],
-            "containment": [row[4] for row in rows],
-            "shared_words": [row[5] for row in rows],
-            "keep": [None if row[2] == "wire" else names[row[1]] for row in rows],
+            "article_a": [names[p.a] for p in pairs],
+            "article_b": [names[p.b] for p in pairs],
+            "kind": [p.kind for p in pairs],
+            "jaccard": [p.jaccard for p in pairs],
+            "containment": [p.containment for p in pairs],
+            "shared_words": [p.shared_words for p in pairs],
+            "keep": [None if p.kind == "wire" else names[p.b] for p in pairs],
         }
     )
-    found.attrs["method"] = method
-    return found

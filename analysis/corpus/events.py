@@ -43,8 +43,9 @@ def match_events(
     articles: columns article, outlet, text and, where known, published and title; those that
     have an event are left out. Articles are joined while their mean similarity (cosine of
     weighted terms in the title and the first `opening` words) is at least `similarity` and all of
-    the story's dated articles lie within `days`; undated ones fit any date. A story needs
-    `outlets` outlets. The names of events (earliest date, two terms) are for reading only. Edit
+    the story lie within `days`. Undated articles are matched only where no article has a date: a
+    name or a topic that returns after years looks like a story. A story needs `outlets`
+    outlets. The names of events (earliest date, two terms) are for reading only. Edit
     the column event (the same name merges, a new one splits, an empty one dissolves), set
     reviewed, and hand the table to `apply_review`. Raises ColumnError, ParameterError, and
     DesignError when every article has an event.
@@ -57,6 +58,8 @@ def match_events(
             raise ParameterError("the value is too small", where=name)
     frame = _unmatched(articles)
     dates = ((frame["published"] - pd.Timestamp(0)).dt.total_seconds() / 86_400).to_numpy()
+    if np.isnan(dates).all():
+        dates = np.zeros(len(frame))
     titles = [title if isinstance(title, str) else None for title in frame["title"]]
     stories = describe_stories(titles, frame["text"].fillna("").tolist(), opening=opening)
     pairs = similar_pairs(stories, dates, days=days, least=similarity / 2)
@@ -159,9 +162,7 @@ def _join(
         right = group_of.setdefault(other, [other])
         if left is right:
             continue
-        known = dates[left + right]
-        known = known[~np.isnan(known)]
-        if len(known) and known.max() - known.min() > days:
+        if np.ptp(dates[left + right]) > days:
             continue
         links = [_similarity(pairs, a, b) for a, b in product(left, right)]
         if sum(links) >= similarity * len(links):

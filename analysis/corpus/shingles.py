@@ -29,18 +29,18 @@ _SEED = 20261123
 class Shingles:
     """The runs of words of many texts, in the order in which they stand.
 
-    values: one hash a run; first: where each text's runs begin, and the end (texts + 1);
+    hashes: one hash a run; first: where each text's runs begin, and the end (texts + 1);
     words: words of each text. A text of n words has n - 4 runs; one of 1 to 4 words has one run
     of all its words, one without words has none.
     """
 
-    values: Hashes
+    hashes: Hashes
     first: Integers
     words: Integers
 
     def of(self, text: int) -> Hashes:
         """The runs of one text, in order."""
-        return self.values[self.first[text] : self.first[text + 1]]
+        return self.hashes[self.first[text] : self.first[text + 1]]
 
 
 def shingle(texts: Iterable[str]) -> Shingles:
@@ -149,7 +149,7 @@ def _runs(words: Hashes, counts: Integers) -> tuple[Hashes, Integers]:
     begins = ends - counts
     whole = np.zeros(len(words), np.uint64)
     for place in range(RUN):
-        whole[: len(words) - place] += words[place:] * multipliers[place]
+        whole[: max(0, len(words) - place)] += words[place:] * multipliers[place]
     for text in np.flatnonzero((counts > 0) & (counts < RUN)):
         part = words[begins[text] : ends[text]]
         whole[begins[text]] = (part * multipliers[: len(part)]).sum()

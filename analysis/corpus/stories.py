@@ -22,7 +22,7 @@ NAME_WEIGHT = 1.5
 TITLE_WEIGHT = 2
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?:\n“\"]")
-_STOPS = frozenset(".!?:\n“\"")
+_STOPS = frozenset('.!?:\n“"')
 _COMMON = FUNCTION_WORDS["en"]
 _CHARACTERS_A_WORD = 12
 _BLOCK = 500
@@ -62,7 +62,8 @@ def describe_stories(
     # A name is written with a capital where no sentence begins, in at least half of the cases.
     factor = np.array([NAME_WEIGHT if 2 * capital[t] >= seen[t] > 0 else 1.0 for t in vocabulary])
     # A term of one article counts as one of two: in a small corpus it would outweigh all others.
-    rarity = np.log1p(len(counts) / np.array([max(2, documents[t]) for t in vocabulary], dtype=float))
+    spread = np.array([max(2, documents[t]) for t in vocabulary], dtype=float)
+    rarity = np.log1p(len(counts) / spread)
     first = np.cumsum([0] + [len(terms) for terms in counts])
     columns = np.array([column[t] for terms in counts for t in terms], dtype=np.int64)
     frequency = np.array([f for terms in counts for f in terms.values()], dtype=float)
@@ -81,22 +82,19 @@ def similar_pairs(
 ) -> dict[tuple[int, int], float]:
     """Cosine of the pairs published at most `days` apart that reach `least`.
 
-    dates: days, ascending, with the undated (NaN) first; these are compared with all articles.
+    dates: days, ascending, with the undated (NaN) first; these are in no pair.
     """
     weights = stories.weights
     turned = weights.T.tocsc()
-    n_articles, undated = len(dates), int(np.isnan(dates).sum())
+    n_articles, start = len(dates), int(np.isnan(dates).sum())
     found: dict[tuple[int, int], float] = {}
-    start = 0
     while start < n_articles:
-        end = min(start + _BLOCK, n_articles if start >= undated else undated)
-        reach = n_articles
-        if start >= undated:
-            reach = int(np.searchsorted(dates, dates[end - 1] + days, side="right"))
+        end = min(start + _BLOCK, n_articles)
+        reach = int(np.searchsorted(dates, dates[end - 1] + days, side="right"))
         product = (weights[start:end] @ turned[:, start:reach]).tocoo()
         lower, upper, value = product.row + start, product.col + start, product.data
         chosen = (lower < upper) & (value >= least)
-        chosen &= ~(np.abs(dates[upper] - dates[lower]) > days)
+        chosen &= dates[upper] - dates[lower] <= days
         keys = zip(lower[chosen].tolist(), upper[chosen].tolist(), strict=True)
         # Rounded, so that the last digits of a sum cannot decide an order.
         found.update(zip(keys, value[chosen].round(9).tolist(), strict=True))

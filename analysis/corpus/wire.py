@@ -78,7 +78,7 @@ def _slices(texts: list[str], rows: list[list[tuple[int, int]]]) -> Iterator[str
 
 def _elsewhere(paragraphs: Shingles, outlets: Integers) -> NDArray[np.bool_]:
     """For every run, whether another outlet has it too."""
-    values = paragraphs.values
+    values = paragraphs.hashes
     owners = np.repeat(outlets, np.diff(paragraphs.first))
     found = np.zeros(len(values), dtype=bool)
     # By the hashes' leading bits: a sixteenth at a time keeps the memory for sorting small.

@@ -153,6 +153,8 @@ def _check_whole(target: Path, name: str) -> None:
     cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
     for number, cell in enumerate(cells, start=1):
         if cell["cell_type"] == "code" and "".join(cell["source"]).strip():
+            if any(output["output_type"] == "error" for output in cell["outputs"]):
+                raise ReportError("the run was interrupted here", where=f"{name}, cell {number}")
             status = cell["metadata"].get("papermill", {}).get("status")
             if cell["execution_count"] is None or status != "completed":
                 raise ReportError("the run ended before this cell", where=f"{name}, cell {number}")

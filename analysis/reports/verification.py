@@ -172,7 +172,7 @@ def _compare_figure(file: Path, fresh: Path, note: Mapping[str, Any]) -> Finding
         return Finding(file.name, "differs", "the tables give other data than the figure's")
     if read_provenance(again) == dict(note):
         return Finding(file.name, "differs", "the file was changed after it was made")
-    return Finding(file.name, "identical data", "drawn by other versions")
+    return Finding(file.name, "identical data", "drawn by other versions or code")
 
 
 def _compare_data(file: Path, again: Path) -> Finding:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import ColumnError, DesignError, suggest
+from analysis.statistics import student
 from analysis.statistics.resampling import event_weights, stream
 
 _PURPOSE = 5
@@ -83,7 +83,7 @@ def t_ends(
     estimate: np.ndarray, error: np.ndarray, *, events: int, alpha: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Low, high and two-sided p from an estimate and its standard error, events - 1 degrees."""
-    half = stats.t.ppf(1 - alpha / 2, events - 1) * error
+    half = student.quantile(1 - alpha / 2, events - 1) * error
     with np.errstate(divide="ignore", invalid="ignore"):
-        p = 2 * stats.t.sf(np.abs(estimate) / error, events - 1)
+        p = 2 * student.upper_tail(np.abs(estimate) / error, events - 1)
     return estimate - half, estimate + half, np.asarray(p)

@@ -8,7 +8,6 @@ from math import comb
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import DesignError, ParameterError
 from analysis.statistics.cells import Cells
@@ -117,6 +116,8 @@ def _test(
     if min(a.size, b.size) < FEWEST_PER_GROUP:
         return described
     exact = arrangements < resamples
+    from scipy import stats  # late: its import is slow, and few reports compare groups
+
     ends = stats.ttest_ind(a, b, equal_var=False).confidence_interval(1 - alpha)
     p = _exact_p(a, b) if exact else _random_p(a, b, seed=seed, resamples=resamples)
     # Groups of one size can change places, which gives the same absolute difference.

@@ -13,9 +13,9 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import ColumnError
+from analysis.statistics import student
 from analysis.statistics.cells import typical_cells
 from analysis.statistics.compare import check_design, compare
 from analysis.statistics.glossary import tidy
@@ -216,8 +216,8 @@ def _fit_row(
     error = (
         float(np.sqrt(max(contrast @ fit.covariance @ contrast, 0))) if not fit.reason else np.nan
     )
-    half = stats.t.ppf(1 - alpha / 2, fit.degrees) * error
-    p = float(2 * stats.t.sf(abs(estimate) / error, fit.degrees)) if error > 0 else np.nan
+    half = student.quantile(1 - alpha / 2, fit.degrees) * error
+    p = float(2 * student.upper_tail(abs(estimate) / error, fit.degrees)) if error > 0 else np.nan
     return {
         "outlet_a": first["outlet_a"],
         "outlet_b": first["outlet_b"],

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-from scipy import optimize, special, stats
+from scipy import optimize, special
+
+from analysis.statistics import student
 
 _BLOCK = 2_000_000  # numbers drawn at a time: bounds the memory, whatever the number of events
 _FLIPS, _EVENTS, ARTICLES = 1, 2, 3  # streams: the draws of one purpose never serve another
@@ -105,7 +107,7 @@ def percentile_interval(
 def t_interval(differences: np.ndarray, *, alpha: float = 0.05) -> tuple[np.ndarray, np.ndarray]:
     """Student's interval of each column's mean, n - 1 degrees of freedom."""
     n = differences.shape[0]
-    half = stats.t.ppf(1 - alpha / 2, n - 1) * differences.std(axis=0, ddof=1) / np.sqrt(n)
+    half = student.quantile(1 - alpha / 2, n - 1) * differences.std(axis=0, ddof=1) / np.sqrt(n)
     centre = differences.mean(axis=0)
     return centre - half, centre + half
 
@@ -113,7 +115,7 @@ def t_interval(differences: np.ndarray, *, alpha: float = 0.05) -> tuple[np.ndar
 @lru_cache(maxsize=4096)
 def detectable_effect(n: int, *, alpha: float = 0.05, power: float = 0.8) -> float:
     """The smallest mean over sd of n differences that a two-sided t-test finds with this power."""
-    critical = stats.t.ppf(1 - alpha / 2, n - 1)
+    critical = student.quantile(1 - alpha / 2, n - 1)
 
     def lacking(shift: float) -> float:
         # The far tail, nothing in size, comes back as missing.
@@ -124,7 +126,7 @@ def detectable_effect(n: int, *, alpha: float = 0.05, power: float = 0.8) -> flo
 
 
 def _expanded_z(n: int, alpha: float) -> float:
-    return float(-np.sqrt(n / (n - 1)) * stats.t.ppf(1 - alpha / 2, n - 1))
+    return float(-np.sqrt(n / (n - 1)) * student.quantile(1 - alpha / 2, n - 1))
 
 
 def _quantile(ordered: np.ndarray, share: np.ndarray) -> np.ndarray:

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import DesignError, ParameterError, suggest
+from analysis.statistics import student
 from analysis.statistics.clusters import need_columns
 from analysis.statistics.compare import check_randomness, compare
 from analysis.statistics.glossary import tidy
@@ -122,7 +122,7 @@ def _curve(means: np.ndarray, squares: np.ndarray, n: np.ndarray, alpha: float) 
         d_z = means / np.sqrt(variance)
     flat = variance <= 1e-13 * np.maximum(squares, 1e-300)
     d_z = np.where(flat, np.nan, d_z)
-    bar = stats.t.ppf(1 - alpha / 2, n - 1) / np.sqrt(n)
+    bar = student.quantile(1 - alpha / 2, n - 1) / np.sqrt(n)
     above, below = (d_z > bar).mean(axis=1), (d_z < -bar).mean(axis=1)
     filled = np.where(np.isnan(d_z), 0.0, d_z)
     return np.column_stack([np.abs(np.median(filled, axis=1)), np.maximum(above, below)])

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import ColumnError, suggest
+from analysis.statistics import student
 from analysis.statistics.glossary import tidy
 
 
@@ -48,7 +48,7 @@ def _describe(values: np.ndarray, *, alpha: float) -> dict[str, object]:
     values = values[~np.isnan(values)]
     n = values.size
     sd = values.std(ddof=1) if n > 1 else np.nan
-    half = stats.t.ppf(1 - alpha / 2, n - 1) * sd / np.sqrt(n) if n > 1 else np.nan
+    half = student.quantile(1 - alpha / 2, n - 1) * sd / np.sqrt(n) if n > 1 else np.nan
     mean = values.mean() if n else np.nan
     return {
         "articles": n,

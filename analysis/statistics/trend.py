@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.errors import ColumnError, DesignError, ParameterError, suggest
+from analysis.statistics import student
 from analysis.statistics.clusters import need_columns
 from analysis.statistics.glossary import tidy
 
@@ -80,8 +80,8 @@ def interruption(
         estimates = _segments(means, at, lags=lags)
         for i, quantity in enumerate(("jump", "change of slope")):
             estimate, error, degrees = estimates[i]
-            half = stats.t.ppf(1 - alpha / 2, degrees) * error if degrees > 0 else np.nan
-            p = 2 * stats.t.sf(abs(estimate) / error, degrees) if error > 0 else np.nan
+            half = student.quantile(1 - alpha / 2, degrees) * error if degrees > 0 else np.nan
+            p = 2 * student.upper_tail(abs(estimate) / error, degrees) if error > 0 else np.nan
             rows.append(
                 {
                     "metric": metric,
@@ -167,7 +167,7 @@ def _mean(inside: pd.DataFrame, *, alpha: float) -> dict[str, Any]:
         return {"mean": mean, "low": np.nan, "high": np.nan, "interval": "none: under two events"}
     spread = (inside["value"] - mean).groupby(inside["event"].to_numpy()).sum()
     error = np.sqrt(n / (n - 1) * (spread**2).sum()) / len(inside)
-    half = stats.t.ppf(1 - alpha / 2, n - 1) * error
+    half = student.quantile(1 - alpha / 2, n - 1) * error
     return {
         "mean": mean,
         "low": mean - half,

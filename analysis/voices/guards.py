@@ -79,7 +79,8 @@ def is_verb(unit: Unit, site: Site) -> bool:
         if not place or before & (PREPOSITION | NUMBER) and not before & THAT:
             return False
         following = unit.bits[site.last + 1] if site.last + 1 < unit.size else STOP
-        return bool(following & (_OPENS_CONTENT | COMMA | STOP | PREPOSITION))
+        named = before & (CAPITAL | SUBJECT | FREQUENCY)
+        return bool(following & (_OPENS_CONTENT | COMMA | STOP | (PREPOSITION if named else 0)))
     return True
 
 

@@ -172,7 +172,8 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
             if run[0] == run[1] and _opens_with_noun(view, run[0]):
                 return None
             organised = view.low(first) == "the" or view.bits[run[1]] & BODY > 0
-            entity = Entity(name, not organised, first)
+            alone = len(name.split()) == 1 and not before
+            entity = Entity(name, not (organised or alone), first)
             entity.official = any(view.bits[token] & OFFICIAL for token in before)
             return entity
     head = _head(view, first, last)

@@ -49,7 +49,7 @@ _APPOSED = DETERMINER | NUMBER | ROLE | RELATIVE | TITLE_WORD
 _APPOSED_WORDS = frozenset(
     "of former now then himself herself who whose which formerly also known himself".split()
 )
-_FRONT = frozenset("as what when which that how if because while although though".split())
+_FRONT = frozenset("with as what when which that how if because while although though".split())
 
 
 def segments(unit: Unit, first: int, last: int) -> list[Places]:
@@ -130,6 +130,7 @@ def strip_front(unit: Unit, first: int, last: int) -> int:
             bits & (CONJUNCTION | MANNER | COMMA)
             or word in _FRONT
             or _led_by_relative(unit, first)
+            or (not bits and not word[:1].isalnum())
             or bits & ADVERB
             and not bits & (DETERMINER | ROLE)
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -17,6 +18,7 @@ from small_reports import SMALL, write_notebook
 from analysis.errors import ParallaxError, ParameterError
 from analysis.reports import run_report, write_index
 from analysis.reports.provenance import digest
+from analysis.reports.run import _sweep
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -129,6 +131,38 @@ def test_a_killed_run_leaves_no_report_and_the_next_one_sweeps(
     quick = write_notebook(tmp_path / "quick.ipynb", PARAMETERS, "1 + 1")
     page = run_report(quick, measures=folder_of_measures, out=out)
     assert page.is_file() and not list(tmp_path.glob(".report*"))
+
+
+def test_an_interrupted_run_leaves_no_report(folder_of_measures, tmp_path) -> None:
+    notebook = write_notebook(tmp_path / "slow.ipynb", PARAMETERS, "import time; time.sleep(60)")
+    code = "import sys; from analysis.reports import run_report\n"
+    code += "run_report(sys.argv[1], measures=sys.argv[2], out=sys.argv[3])"
+    out = tmp_path / "report"
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, str(notebook), str(folder_of_measures), str(out)],
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob(".report.run-*/slow.ipynb")) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    time.sleep(2)
+    os.killpg(run.pid, signal.SIGINT)
+    assert run.wait(30) != 0
+    assert not list(out.glob("*.html")) and not list(tmp_path.glob(".report*"))
+
+
+def test_what_killed_runs_left_is_swept_and_a_moved_report_put_back(tmp_path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    moved = tmp_path / f".report.run-{gone.pid}-x-old"
+    moved.mkdir()
+    (moved / "page.html").write_text("good")
+    (tmp_path / f".report.run-{gone.pid}-x").mkdir()
+    (tmp_path / f".report.run-{os.getppid()}-x").mkdir()
+    _sweep(tmp_path / "report")
+    assert (tmp_path / "report" / "page.html").read_text() == "good"
+    assert [path.name for path in tmp_path.glob(".report*")] == [f".report.run-{os.getppid()}-x"]
 
 
 def test_wrong_folders_are_refused_before_anything_runs(folder_of_measures, tmp_path) -> None:
