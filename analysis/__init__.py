@@ -2,9 +2,13 @@
 
 Nouns are tables, verbs are functions:
 
-    articles  → read_articles                       files, folders, tables → a checked table
+    articles  → read_articles, find_duplicates      files, folders, tables → a checked table
+    events    → match_events, apply_review          articles on the same story, for you to review
     measures  → measure, read_measures, score       zones, voices, terms, counts, scores
     findings  → summarize, compare, compare_metrics differences within events, with intervals
+    terms     → distinctive_terms                   words that set an outlet apart, event by event
+    validity  → draw_sample, agreement,             hand codes: who agrees, where the lexicon errs,
+                coding_errors, corrected_difference and what is left of a difference
     figures   → plot_distribution, plot_difference, plot_sources, plot_terms, show_article
     words     → codebook, methods                   what every column means, what was done
     reports   → run_report, verify                  notebooks through Papermill, and their proof
@@ -21,6 +25,10 @@ from typing import Any
 _PAGE = {
     "read_articles": "analysis.corpus",
     "label_zones": "analysis.corpus",
+    "find_duplicates": "analysis.corpus",
+    "match_events": "analysis.corpus",
+    "apply_review": "analysis.corpus",
+    "map_outlets": "analysis.corpus",
     "measure": "analysis.measures",
     "read_measures": "analysis.measures",
     "write_measures": "analysis.measures",
@@ -33,6 +41,12 @@ _PAGE = {
     "summarize": "analysis.statistics",
     "compare": "analysis.statistics",
     "compare_metrics": "analysis.statistics",
+    "distinctive_terms": "analysis.statistics",
+    "specification_curve": "analysis.statistics",
+    "draw_sample": "analysis.statistics",
+    "agreement": "analysis.statistics",
+    "coding_errors": "analysis.statistics",
+    "corrected_difference": "analysis.statistics",
     "plot_distribution": "analysis.figures",
     "plot_difference": "analysis.figures",
     "plot_sources": "analysis.figures",

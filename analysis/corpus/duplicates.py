@@ -101,13 +101,13 @@ def find_duplicates(
 
     articles: columns article, outlet, text and, where known, published. spans: each article's
     rows of `label_zones`; given these, only the zones named are compared, so that an outlet's
-    own footer makes no pairs. Pairs within an outlet are near at Jaccard `near`, updates at
-    `resemblance` or `containment` when published at most `days` apart (or undated); pairs across
-    outlets are wire copy at `containment`. Apart from exact copies a pair shares at least
-    `shortest` words. Of several exact copies within an outlet each is paired with the latest.
-    Articles without an outlet count as one outlet. Neither the order of the articles nor
-    anything but their words, outlets, dates and names changes the result; `attrs["method"]`
-    holds what it depends on. Raises ColumnError and ParameterError.
+    own footer makes no pairs. Within an outlet pairs are near from Jaccard `near` on, and updates
+    from `resemblance` or `containment` on when published at most `days` apart (or undated);
+    across outlets they are wire copy from `containment` on. Apart from texts that are wholly in
+    the other a pair shares at least `shortest` words. Of exact copies within an outlet each is
+    paired with the latest, which alone is compared further. Articles without an outlet count as
+    one outlet. Their order changes nothing; `attrs["method"]` holds the parameters and the seed.
+    Raises ColumnError and ParameterError.
     """
     limits = Limits(resemblance, near, containment, shortest, days)
     for name, value in list(asdict(limits).items())[:3]:

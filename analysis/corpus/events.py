@@ -43,12 +43,14 @@ def match_events(
     articles: columns article, outlet, text and, where known, published and title; those that
     have an event are left out. Articles are joined while their mean similarity (cosine of
     weighted terms in the title and the first `opening` words) is at least `similarity` and all of
-    the story lie within `days`. Undated articles are matched only where no article has a date: a
-    name or a topic that returns after years looks like a story. A story needs `outlets`
-    outlets. The names of events (earliest date, two terms) are for reading only. Edit
-    the column event (the same name merges, a new one splits, an empty one dissolves), set
-    reviewed, and hand the table to `apply_review`. Raises ColumnError, ParameterError, and
-    DesignError when every article has an event.
+    the story lie within `days`. Undated articles are matched only where no article has a date:
+    a name that returns after years looks like a story that goes on. A story needs `outlets`
+    outlets, so make their names one first (`map_outlets`). Raises ColumnError, ParameterError,
+    and DesignError when every article has an event.
+
+    Events are named by their earliest date and two terms, for reading only. Edit the column
+    event (the same name merges, a new one splits, an empty one dissolves), set reviewed, and
+    hand the table to `apply_review`.
     """
     check_columns(articles)
     if not 0 < similarity <= 1:
@@ -65,15 +67,7 @@ def match_events(
     pairs = similar_pairs(stories, dates, days=days, least=similarity / 2)
     groups = _join(pairs, dates, days=days, similarity=similarity)
     groups = [g for g in groups if frame["outlet"].iloc[g].nunique() >= outlets]
-    events: list[str | None] = [None] * len(frame)
-    scores = np.full(len(frame), np.nan)
-    names: set[str] = set()
-    for group in groups:
-        name = _name(group, frame, stories, names)
-        names.add(name)
-        for member in group:
-            others = [_similarity(pairs, member, other) for other in group if other != member]
-            events[member], scores[member] = name, float(np.mean(others))
+    events, scores = _name_and_score(groups, frame, stories, pairs)
     values = {name: frame[name] for name in ("article", "outlet", "published", "title")}
     reviewed = [False] * len(frame)
     found = EVENTS.frame({**values, "event": events, "score": scores, "reviewed": reviewed})
@@ -172,14 +166,33 @@ def _join(
     return sorted(distinct.values())
 
 
+def _name_and_score(
+    groups: list[list[int]],
+    frame: pd.DataFrame,
+    stories: Stories,
+    pairs: dict[tuple[int, int], float],
+) -> tuple[list[str | None], np.ndarray]:
+    """Each article's event, and its mean similarity to the event's other articles."""
+    events: list[str | None] = [None] * len(frame)
+    scores = np.full(len(frame), np.nan)
+    taken: set[str] = set()
+    for group in groups:
+        name = _name(group, frame, stories, taken)
+        taken.add(name)
+        for member in group:
+            others = [_similarity(pairs, member, other) for other in group if other != member]
+            events[member], scores[member] = name, float(np.mean(others))
+    return events, scores
+
+
 def _name(group: list[int], frame: pd.DataFrame, stories: Stories, taken: set[str]) -> str:
     """The earliest date and the two weightiest terms, made distinct by a number."""
     weights = np.asarray(stories.weights[group].sum(axis=0)).ravel()
-    best = sorted(np.argsort(-weights, kind="stable")[:2].tolist(), key=lambda t: -weights[t])
-    words = [stories.names[term] for term in best]
+    words = [stories.names[term] for term in np.argsort(-weights.round(9), kind="stable")[:2]]
     date = frame["published"].iloc[group].min()
     name = "-".join([*([] if pd.isna(date) else [date.strftime("%Y-%m-%d")]), *words])
-    number = 2
-    while (name if number == 2 else f"{name}-{number - 1}") in taken:
+    distinct, number = name, 1
+    while distinct in taken:
         number += 1
-    return name if number == 2 else f"{name}-{number - 1}"
+        distinct = f"{name}-{number}"
+    return distinct

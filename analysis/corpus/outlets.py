@@ -101,7 +101,7 @@ def outlet_key(name: str) -> str:
     if address is not None:
         return address.group(1)
     words = re.findall(r"\w+", lowered.replace("'", "").replace("’", ""))
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words) or lowered
 
 
 def _known_name(key: str, known: Mapping[str, str]) -> str | None:

@@ -64,7 +64,7 @@ def plot_distribution(
             )
     if scores[names].isna().all(axis=None):
         raise DesignError("no article has a value", where=listing(names))
-    summary = summarize(scores, names)
+    summary = _within_range(summarize(scores, names), declared)
     data = _data(scores, names, summary)
     outlets = sorted(scores["outlet"].unique())
     columns = 1 if width == "one" or len(names) == 1 else 2
@@ -78,6 +78,15 @@ def plot_distribution(
         canvas = axes.flat[0].figure
     caption = _caption(scores, declared, zones, voice, highlight)
     return Figure(id, canvas, data, caption, _alt(declared, summary, outlets), tuple(names))
+
+
+def _within_range(summary: pd.DataFrame, metrics: list[Metric]) -> pd.DataFrame:
+    """The means with intervals that end where the metric's declared range ends."""
+    lowest = summary["metric"].map({m.name: m.range[0] for m in metrics})
+    highest = summary["metric"].map({m.name: m.range[1] for m in metrics})
+    return summary.assign(
+        low=summary["low"].clip(lower=lowest), high=summary["high"].clip(upper=highest)
+    )
 
 
 def _data(scores: pd.DataFrame, names: list[str], summary: pd.DataFrame) -> pd.DataFrame:
@@ -175,8 +184,8 @@ def _caption(
     return (
         f"{plural(len(scores), 'article')}{covered}. A small mark is an article; the large mark "
         "above is the outlet's mean, and its bar the 95% interval of the mean (Student's t over "
-        f"articles). The intervals describe each outlet; they are no test of a difference.{ring} "
-        f"{scope(zones, voice)} {meanings}".strip()
+        "articles, cut at the metric's range). The intervals describe each outlet; they are no "
+        f"test of a difference.{ring} {scope(zones, voice)} {meanings}".strip()
     )
 
 

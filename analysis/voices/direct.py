@@ -150,7 +150,7 @@ def _tag(unit: Unit, name: str, site: Site, source: Places | None, covered: Plac
 
 
 def _colon_source(unit: Unit, colon: int, floor: int) -> Tag | None:
-    """`From Chairwoman Rosen:`, `Rosen:`, or the subject of the sentence before a colon."""
+    """`From Chairwoman Holm:`, `Holm:`, or the subject of the sentence before a colon."""
     source = _name_behind_dash(unit, colon, floor)
     for place in range(colon - 1, floor - 1, -1):
         if source is not None:
@@ -193,7 +193,7 @@ def introduction(unit: Unit) -> Tag | None:
 
 
 def signature(unit: Unit, quote: int) -> Tag | None:
-    """`“…” — Anna Holt`: a dash and a name, to the end of the line."""
+    """`“…” — Ines Holm`: a dash and a name, to the end of the line."""
     view, dash = unit.view, unit.last_token(quote) + 1
     bits, tokens = view.bits, view.tokens
     if dash + 1 >= len(bits) or not bits[dash] & DASH or not bits[dash + 1] & CAPITAL:

@@ -1,4 +1,4 @@
-"""The source noun phrase right of an inverted cue (said Joan Petrov of the grain board)."""
+"""The source noun phrase right of an inverted cue (said Ines Holm of the county)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _LOOK = 40
 
 
 def source_after(unit: Unit, cue: int, ceiling: int) -> Places | None:
-    """The noun phrase right of an inverted cue (`said Joan Petrov of the grain board`)."""
+    """The noun phrase right of an inverted cue (`said Ines Holm of the county`)."""
     first = cue + 1
     if first >= ceiling:
         return None
@@ -76,9 +76,10 @@ def _right_edge(unit: Unit, first: int, ceiling: int) -> int:
     while place < min(ceiling, first + _LOOK):
         bits, word = unit.bits[place], unit.word(place)
         if bits & BRACKET:
-            while place < ceiling and not unit.bits[place] & UNBRACKET:
-                place += 1
-            place += 1
+            closing = next((n for n in range(place, ceiling) if unit.bits[n] & UNBRACKET), None)
+            if closing is None:
+                break
+            place = closing + 1
             continue
         if bits & STOP and _abbreviates(unit, place, ceiling):
             place += 1
@@ -104,7 +105,7 @@ def _right_edge(unit: Unit, first: int, ceiling: int) -> int:
 
 
 def _abbreviates(unit: Unit, place: int, ceiling: int) -> bool:
-    """A full stop that does not end the unit belongs to an abbreviation (Gov. Diaz)."""
+    """A full stop that does not end the unit belongs to an abbreviation (Gov. Holm)."""
     return place + 1 < ceiling and unit.word(place) == "."
 
 

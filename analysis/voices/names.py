@@ -88,9 +88,10 @@ class Names:
         if name in self.by_acronym:
             return self.by_acronym[name]
         found = self.by_last.get(name.split()[-1] if name else "", [])
-        if len(name.split()) == 1 and len(found) >= 1:
+        if len(name.split()) == 1 and found:
             return found[0]
-        return None
+        led = [e for e in self.entities.values() if e.is_person and e.name.startswith(f"{name} ")]
+        return led[0] if name and len(led) == 1 else None
 
 
 def names_of(view: View) -> dict[int, Names]:
@@ -123,24 +124,28 @@ def _runs(view: View) -> list[tuple[int, int]]:
 
 
 def clean_name(view: View, first: int, last: int) -> tuple[str, list[int]]:
-    """A name without titles, roles, full stops and genitive, and the tokens left out before it."""
+    """A name without what stands before it, and the tokens left out there.
+
+    Titles and roles end what comes before a person's name (Norland President Ines Holm); behind
+    `the` they are part of an organisation's (the General Staff).
+    """
+    start = first
+    if not (first and view.low(first - 1) == "the"):
+        for token in range(first, last):
+            if view.bits[token] & (TITLE_WORD | ROLE | DETERMINER):
+                start = token + 1
     kept: list[str] = []
-    before: list[int] = []
-    for token in range(first, last + 1):
+    for token in range(start, last + 1):
         bits, word = view.bits[token], view.string(token)
         if not word[0].isalnum():
-            continue
-        if not kept and bits & (TITLE_WORD | ROLE | DETERMINER):
-            before.append(token)
             continue
         if not bits & CAPITAL:
             if kept:
                 break
             continue
-        if word.lower() in _SUFFIXES:
-            continue
-        kept.append(word[:-2] if bits & GENITIVE else word)
-    return " ".join(kept), before
+        if word.lower() not in _SUFFIXES:
+            kept.append(word[:-2] if bits & GENITIVE else word)
+    return " ".join(kept), list(range(first, start))
 
 
 def _add(view: View, names: Names, first: int, last: int) -> None:
@@ -180,7 +185,7 @@ def _learn(view: View, entity: Entity, token: int) -> None:
 
 
 def _apposition(view: View, entity: Entity, last: int) -> None:
-    """`Lewis Grant, the party treasurer`: the role behind the name."""
+    """`Tom Reyes, the club treasurer`: the role behind the name."""
     if last + 3 >= len(view.bits) or not view.bits[last + 1] & COMMA:
         return
     if not view.bits[last + 2] & (DETERMINER | POSSESSIVE | ROLE):

@@ -66,7 +66,7 @@ def passive(unit: Unit, site: Site, ceiling: int) -> Relation | None:
 
 
 def noun(unit: Unit, site: Site, ceiling: int) -> Relation | None:
-    """`Her claim that the letter was forged`, `his vow to go`: a noun with a clause."""
+    """`Her claim that the map was wrong`, `his vow to go`: a noun with a clause."""
     start = site.last + 1
     if start + 1 >= unit.size:
         return None
@@ -92,7 +92,7 @@ def noun(unit: Unit, site: Site, ceiling: int) -> Relation | None:
 
 
 def _owner(unit: Unit, place: int) -> Places:
-    """The phrase that a genitive ends (Mr. Clinton's), or the possessive itself."""
+    """The phrase that a genitive ends (Mr. Holm's), or the possessive itself."""
     first = place
     if unit.bits[place] & GENITIVE:
         while first and unit.bits[first - 1] & (CAPITAL | DETERMINER):
@@ -101,7 +101,7 @@ def _owner(unit: Unit, place: int) -> Places:
 
 
 def _before_main_verb(unit: Unit, start: int, last: int) -> int:
-    """A clause inside a subject ends before the second finite verb (that it was forged | was …)."""
+    """A clause inside a subject ends before the second finite verb (that it was wrong | was …)."""
     seen = False
     for place in range(start + 1, last + 1):
         bits = unit.bits[place]

@@ -177,7 +177,8 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
             entity.official = any(view.bits[token] & OFFICIAL for token in before)
             return entity
     head = _head(view, first, last)
-    if view.low(first) in ("the", "his", "her") and head is not None:
+    plain = head is not None and not any(view.bits[t] & CAPITAL for t in range(first + 1, head))
+    if view.low(first) in ("the", "his", "her") and head is not None and plain:
         known = names.by_role.get(view.low(head), [])
         if len(known) == 1:
             return known[0]
@@ -223,7 +224,7 @@ def _first_name(view: View, first: int, last: int) -> Places | None:
 
 
 def _name_follows(view: View, comma: int, last: int) -> bool:
-    """`a spokesman, Carlos Ray`: the apposition is the name."""
+    """`a spokesman, Tom Reyes`: the apposition is the name."""
     return comma < last and bool(view.bits[comma + 1] & CAPITAL)
 
 
@@ -240,10 +241,7 @@ def _phrase(view: View, first: int, last: int) -> str:
     if first < end and view.bits[first] & DETERMINER:
         first += 1
     text = " ".join(view.text(first, end).split())
-    return (
-        text
-        if view.bits[first] & ACRONYM
-        else text[:1].lower() + text[1:]
-        if not view.bits[end] & CAPITAL
-        else text
+    common = (
+        view.bits[first] & (_COMMON | DETERMINER | POSSESSIVE) and not view.bits[first] & ACRONYM
     )
+    return text[:1].lower() + text[1:] if common else text

@@ -146,7 +146,7 @@ def strip_front(unit: Unit, first: int, last: int) -> int:
 
 
 def _led_by_relative(unit: Unit, place: int) -> bool:
-    """`who Beck called …`: the relative is the object, the name behind it the subject."""
+    """`who Holm called …`: the relative is the object, the name behind it the subject."""
     return unit.word(place) in ("who", "whom") and bool(
         unit.bits[place + 1] & (CAPITAL | DETERMINER | PRONOUN)
     )

@@ -170,7 +170,7 @@ def _left_edge(unit: Unit, last: int, floor: int) -> int:
 
 
 def _reports(unit: Unit, place: int) -> bool:
-    """Whether a verb of saying stands here (Aides say | the governor plans …)."""
+    """Whether a verb of saying stands here (Aides say | the mayor plans …)."""
     found = unit.cue(place, "z")
     return bool(
         found

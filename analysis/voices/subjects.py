@@ -49,7 +49,7 @@ def _first_subject(unit: Unit, limit: int, floor: int) -> Places | None:
 
 
 def following_subject(unit: Unit, place: int) -> Places | None:
-    """The subject of the main clause behind a fronted one (In declaring this, the pope …)."""
+    """The subject of the main clause behind a fronted one (In saying this, the bishop …)."""
     for comma in range(place, unit.size):
         if unit.bits[comma] & COMMA:
             return _first_subject(unit, unit.size, comma + 1)

@@ -142,7 +142,7 @@ def _clause_goes_on(unit: Unit, place: int) -> Places | None:
 
 
 def _according(unit: Unit, site: Site) -> Relation | None:
-    """`According to Lena Fox, …` and `…, according to Lena Fox`."""
+    """`According to Ines Holm, …` and `…, according to Ines Holm`."""
     if (
         unit.words[site.place] == "per"
         and not unit.bits[min(site.last + 1, unit.size - 1)] & CAPITAL
@@ -170,7 +170,7 @@ def _according(unit: Unit, site: Site) -> Relation | None:
 
 
 def _according_without_comma(unit: Unit, site: Site) -> Relation | None:
-    """`According to Rathbun the property was returned`: a name, then a noun phrase."""
+    """`According to Holm the road was closed`: a name, then a noun phrase."""
     place = site.last + 1
     while place < unit.size and unit.bits[place] & CAPITAL:
         place += 1

@@ -142,7 +142,7 @@ class View:
 
 
 def _without_abbreviation_stops(tokens: Tokens, bits: np.ndarray) -> np.ndarray:
-    """A full stop inside its sentence belongs to an abbreviation (Gov. Diaz) and ends nothing."""
+    """A full stop inside its sentence belongs to an abbreviation (Gov. Holm) and ends nothing."""
     inner = np.zeros(len(bits), np.bool_)
     inner[:-1] = (tokens.sentence[1:] == tokens.sentence[:-1]) & (tokens.kind[1:] != MARK)
     inner &= (bits & STOP) > 0

@@ -15,11 +15,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus import map_outlets, rename_outlets
 from analysis.measures import measure, write_measures, write_table
 
 FOLDER = Path(__file__).parent
-# Two of the thirty events name their outlets in short.
-OUTLETS = {"FOX": "Fox News", "HPO": "HuffPost", "NYT": "New York Times"}
 
 
 def compose(record: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
@@ -55,7 +54,7 @@ def main(path: str) -> None:
     articles = pd.DataFrame(
         {
             "article": [r["doc_id"] for r in records],
-            "outlet": [OUTLETS.get(r["outlet"], r["outlet"]) for r in records],
+            "outlet": [r["outlet"] for r in records],
             "event": [r["event_id"] for r in records],
             "published": [r["date"] for r in records],
             "title": [r["title"] for r in records],
@@ -63,6 +62,8 @@ def main(path: str) -> None:
             "text": [text for text, _ in composed],
         }
     )
+    # Two of the thirty events name their outlets in short.
+    articles = rename_outlets(articles, map_outlets(articles["outlet"]))
     write_measures(measure(articles), FOLDER / "measures")
     codes = pd.DataFrame([row for _, rows in composed for row in rows])
     write_table(codes, FOLDER / "codes.csv")

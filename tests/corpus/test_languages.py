@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus import detect_language
@@ -73,6 +73,7 @@ def test_lists_hold_single_lower_case_words() -> None:
         assert all(word.isalpha() and word == word.casefold() for word in words)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_has_an_answer(text: str) -> None:
     code = detect_language(text)

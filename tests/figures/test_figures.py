@@ -156,6 +156,15 @@ def test_axis_limits_stay_within_the_declared_range() -> None:
     assert -0.05 < low <= 0 and 0.4 <= high < 1
 
 
+def test_no_interval_leaves_the_declared_range(scores) -> None:
+    rare = scores.assign(anonymous_share=0.0)
+    rare.loc[0, "anonymous_share"] = 0.3  # one article: Student's interval would reach below 0
+    data = plot_distribution(rare, "anonymous_share").data
+    low, high = DECLARED["anonymous_share"].range
+    means = data[data["row"] == "mean"]
+    assert means["low"].min() == low and means["high"].max() <= high
+
+
 def test_offsets_keep_their_places_whatever_the_order() -> None:
     values = np.array([3.0, 1.0, 2.0])
     offsets = scatter_offsets(values, reach=0.2)

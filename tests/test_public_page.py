@@ -1,0 +1,27 @@
+"""The public page: every name on it is there, documented, and quick to reach."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import analysis
+
+
+@pytest.mark.parametrize("name", analysis.__all__)
+def test_a_public_name_is_there_and_says_what_it_is(name: str) -> None:
+    found = getattr(analysis, name)
+    assert not callable(found) or (found.__doc__ or "").strip()
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = analysis.no_such_name
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    code = "import analysis, sys; print(sorted({'pandas', 'numpy', 'matplotlib'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
