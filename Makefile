@@ -8,7 +8,7 @@ BIN := .venv/bin
 endif
 READY := .venv/.ready
 
-.PHONY: report test lab lint types bench lock gallery clean
+.PHONY: report test lab lint types bench gallery lock clean
 
 report: $(READY)            ## measure what the project ships and build its reports
 	$(BIN)/parallax demo --out reports
@@ -28,6 +28,11 @@ types: $(READY)
 
 bench: $(READY)             ## speed against the obvious script, on the demo corpus
 	$(BIN)/python benchmarks/speed.py
+
+gallery: report             ## the pictures of the README
+	mkdir -p reports/gallery
+	cp reports/basil30-comparison/figures/difference.png reports/gallery/
+	cp reports/demo-profile/figures/article.png reports/gallery/
 
 lock: pyproject.toml        ## pin exact versions; needs uv
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

@@ -9,7 +9,8 @@ Nouns are tables, verbs are functions:
     terms     → distinctive_terms                   words that set an outlet apart, event by event
     validity  → draw_sample, agreement,             hand codes: who agrees, where the lexicon errs,
                 coding_errors, corrected_difference and what is left of a difference
-    figures   → plot_distribution, plot_difference, plot_sources, plot_terms, show_article
+    figures   → plot_distribution, plot_difference, plot_sources, plot_terms, plot_article,
+                show_article
     words     → codebook, methods                   what every column means, what was done
     reports   → run_report, verify                  notebooks through Papermill, and their proof
 
@@ -51,6 +52,7 @@ _PAGE = {
     "plot_difference": "analysis.figures",
     "plot_sources": "analysis.figures",
     "plot_terms": "analysis.figures",
+    "plot_article": "analysis.figures",
     "show_article": "analysis.figures",
     "codebook": "analysis.codebook",
     "methods": "analysis.codebook",

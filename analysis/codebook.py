@@ -94,7 +94,8 @@ def methods(
     chosen = [find_metric(name) for name in metrics]
     versions = record["versions"]
     said = [
-        f"{record['articles']} articles were measured with Parallax {versions['parallax']} "
+        f"{record['articles']} article{'s' * (record['articles'] != 1)} "
+        f"{'was' if record['articles'] == 1 else 'were'} measured with Parallax {versions['parallax']} "
         f"(Python {versions['python']}, textstat {versions['textstat']}, "
         f"vaderSentiment {versions['vaderSentiment']}).",
         f"Counts were taken over the zones {_listed(zones)}"

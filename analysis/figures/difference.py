@@ -22,7 +22,7 @@ from analysis.figures.style import (
     quiet_rows,
     scatter_offsets,
 )
-from analysis.figures.words import decimals, interval, listing, number, plural, probability
+from analysis.figures.words import decimals, interval, listing, number, plural, probability, span
 from analysis.measures.declare import Metric, find_metric
 
 _EVERYWHERE = (-np.inf, np.inf)
@@ -188,8 +188,7 @@ def _alt(table: pd.DataFrame) -> str:
         parts = [
             f"{row['outlet_a']} minus {row['outlet_b']} "
             f"{number(float(row['difference']), places, sign=True)} "
-            f"({number(float(row['low']), places, sign=True)} to "
-            f"{number(float(row['high']), places, sign=True)}, "
+            f"({span(float(row['low']), float(row['high']), places, sign=True)}, "
             f"{probability(float(row['p_adjusted']))})"
             for _, row in rows.iterrows()
         ]

@@ -32,6 +32,7 @@ from analysis.figures.words import (
     number,
     plural,
     scope,
+    span,
 )
 from analysis.measures.declare import Metric, find_metric
 from analysis.statistics.summarize import summarize
@@ -196,8 +197,7 @@ def _alt(metrics: list[Metric], summary: pd.DataFrame, outlets: list[str]) -> st
         rows = summary[summary["metric"] == metric.name].sort_values("mean", ascending=False)
         places = decimals(rows["mean"])
         means = [
-            f"{row.outlet} {number(row.mean, places)} "
-            f"({number(row.low, places)} to {number(row.high, places)})"
+            f"{row.outlet} {number(row.mean, places)} ({span(row.low, row.high, places)})"
             for row in each(rows)
         ]
         said.append(f"{axis_label(metric)}: {listing(means)}.")

@@ -46,6 +46,17 @@ def interval(low: float, high: float, places: int, *, sign: bool = False) -> str
     return f"[{number(low, places, sign=sign)}, {number(high, places, sign=sign)}]"
 
 
+def span(low: float, high: float, places: int, *, sign: bool = False) -> str:
+    """An interval as a sentence says it.
+
+    >>> span(-0.5, 1.0, 1, sign=True), span(float("nan"), float("nan"), 1)
+    ('−0.5 to +1.0', 'no interval')
+    """
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return "no interval"
+    return f"{number(low, places, sign=sign)} to {number(high, places, sign=sign)}"
+
+
 def probability(p: float) -> str:
     """A p value: three decimals, never 0.
 

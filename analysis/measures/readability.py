@@ -80,7 +80,7 @@ def flesch_reading_ease(words: pd.Series, sentences: pd.Series, syllables: pd.Se
     unit="US school grades",
     higher_means="harder",
     source="kincaid1975",
-    primary=True,
+    label="Flesch–Kincaid grade",
 )
 def flesch_kincaid(words: pd.Series, sentences: pd.Series, syllables: pd.Series) -> pd.Series:
     """School grade from sentence length and syllables a word.

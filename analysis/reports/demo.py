@@ -22,6 +22,12 @@ _DEMO = ROOT / "data" / "demo" / "articles.csv"
 _BASIL = ROOT / "data" / "basil30" / "measures"
 _SEEDS = ROOT / "seeds"
 _PROFILED = "e01-clarion"
+_ABOUT = {
+    "basil30-comparison": "Three real outlets on thirty events (BASIL, without text)",
+    "demo-comparison": "Four invented outlets on twelve invented events",
+    "demo-profile": "An invented tabloid article, word by word",
+    "seed-profile": "The article that the project grew out of",
+}
 
 
 def build_demo(out: Path | str = "reports") -> Path:
@@ -55,7 +61,7 @@ def build_demo(out: Path | str = "reports") -> Path:
     for name, notebook, source, parameters in reports:
         run_report(notebook, measures=source, parameters=parameters, out=target / name)
     _write_codebook(target, reading.articles, measures)
-    return write_index(target, title="Parallax: reports on what the project ships")
+    return write_index(target, title="Parallax: reports on what the project ships", about=_ABOUT)
 
 
 def _write_codebook(target: Path, articles: pd.DataFrame, measures: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import IntegrityError
+from analysis.figures.words import plural
 from analysis.reports.parameters import PLACES
 from analysis.reports.provenance import code_hash, digest
 from analysis.versions import versions
@@ -53,19 +54,24 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return dict(manifest)
 
 
-def write_index(folder: Path | str, *, title: str = "Reports") -> Path:
-    """An index.html over the finished reports in a folder's subfolders; its path."""
-    root = Path(folder)
+def write_index(
+    folder: Path | str, *, title: str = "Reports", about: Mapping[str, str] | None = None
+) -> Path:
+    """An index.html over the finished reports in a folder's subfolders; its path.
+
+    about: a line on each report, by the name of its folder.
+    """
+    root, lines = Path(folder), about or {}
     items = []
     for path in sorted(root.glob(f"*/{NAME}")):
         manifest = read_manifest(path.parent)
         page = f"{path.parent.name}/{manifest['report']}.html"
         figures = sum(1 for name in manifest["files"] if name.endswith(".png"))
-        about = f"{manifest['articles']} articles, {figures} figures"
-        name = manifest["report"].replace("_", " ").capitalize()
+        made = f"{plural(manifest['articles'], 'article')}, {plural(figures, 'figure')}"
+        name = lines.get(path.parent.name, path.parent.name)
         items.append(
-            f'<li><a href="{escape(page)}">{escape(name)}: {escape(path.parent.name)}</a><br>'
-            f"<small>{escape(about)}, corpus {escape(manifest['corpus'][:12])}</small></li>"
+            f'<li><a href="{escape(page)}">{escape(name)}</a><br>'
+            f"<small>{escape(made)}, corpus {escape(manifest['corpus'][:12])}</small></li>"
         )
     styles = Path(__file__).with_name("templates") / "parallax" / "report.css"
     target = root / "index.html"
