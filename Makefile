@@ -31,7 +31,7 @@ bench: $(READY)             ## speed against the obvious script, on the demo cor
 
 gallery: report             ## the pictures of the README
 	mkdir -p reports/gallery
-	cp reports/basil30-comparison/figures/difference.png reports/gallery/
+	cp reports/basil30-comparison/figures/sources.png reports/gallery/
 	cp reports/demo-profile/figures/article.png reports/gallery/
 
 lock: pyproject.toml        ## pin exact versions; needs uv

@@ -94,8 +94,7 @@ def methods(
     chosen = [find_metric(name) for name in metrics]
     versions = record["versions"]
     said = [
-        f"{record['articles']} article{'s' * (record['articles'] != 1)} "
-        f"{'was' if record['articles'] == 1 else 'were'} measured with Parallax {versions['parallax']} "
+        f"{_measured(record['articles'])} with Parallax {versions['parallax']} "
         f"(Python {versions['python']}, textstat {versions['textstat']}, "
         f"vaderSentiment {versions['vaderSentiment']}).",
         f"Counts were taken over the zones {_listed(zones)}"
@@ -114,6 +113,10 @@ def methods(
     if seed is not None:
         said.append(f"Random steps used the seed {seed}.")
     return " ".join(said)
+
+
+def _measured(articles: int) -> str:
+    return "1 article was measured" if articles == 1 else f"{articles:,} articles were measured"
 
 
 def _listed(names: Iterable[str]) -> str:
