@@ -188,7 +188,13 @@ ATTRIBUTIONS = Table(
         Column(
             "source", "string", "The entity that the speaker resolves to; missing when unresolved."
         ),
-        Column("source_type", "string", "What kind of source it is.", values=SOURCE_TYPES),
+        Column(
+            "source_type",
+            "string",
+            "What kind of source it is: a person by name, in office or out of it; an official body; "
+            "an unnamed individual is anonymous; a poll or data speaks for the public.",
+            values=SOURCE_TYPES,
+        ),
         Column("cue", "string", "The reporting verb or phrase as written."),
         Column("cue_start", "integer", "First character of the cue.", "characters"),
         Column("cue_end", "integer", "Character after the cue.", "characters"),

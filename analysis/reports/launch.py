@@ -109,6 +109,8 @@ def execute(source: Path, values: Mapping[str, Any], target: Path) -> None:
                 progress_bar=sys.stderr.isatty() and {"leave": False, "desc": source.stem},
                 record_timing=False,
                 log_output=False,
+                # A kernel says on its way out that it was interrupted; failures reach us anyway.
+                extra_arguments=["--log-level=50"],
                 **_transport(sockets),
             )
         except PapermillExecutionError as error:

@@ -9,6 +9,7 @@ from analysis.voices.names import Entity
 from analysis.voices.relation import Places
 from analysis.voices.view import View
 from analysis.voices.words import (
+    ACRONYM,
     ANONYMOUS,
     BODY,
     BRACKET,
@@ -18,6 +19,7 @@ from analysis.voices.words import (
     DASH,
     DATA,
     DOCUMENT,
+    NATION,
     OFFICIAL,
     OFFICIAL_BODY,
     PREPOSITION,
@@ -25,8 +27,10 @@ from analysis.voices.words import (
     QUOTE,
     RELATIVE,
     ROLE,
+    SPOKES,
     STOP,
     SUBJECT,
+    UNNAMED,
 )
 
 _ANONYMOUS = (
@@ -56,21 +60,19 @@ def source_type(view: View, speaker: Places | None, entity: Entity | None) -> st
     if speaker is None:
         return "none"
     if entity is not None:
-        if entity.is_person:
-            return "official" if entity.official else "person"
-        last = _of_name(entity.name)
-        return (
-            "document"
-            if last & DOCUMENT
-            else "official"
-            if last & OFFICIAL_BODY
-            else "organisation"
-        )
+        return "person" if entity.is_person else _type_of_name(entity.name)
     first, last_token = speaker
     head = head_bits(view, first, last_token)
     named = any(view.bits[token] & CAPITAL for token in range(first + 1, last_token + 1))
     if head & ANONYMOUS or (not named and anonymity(view, first, last_token) is not None):
         return "anonymous"
+    if head & SPOKES:
+        phrase = view.bits[first : last_token + 1]
+        return "official" if any(bits & OFFICIAL_BODY for bits in phrase) else "organisation"
+    if not named and view.bits[first] & UNNAMED and head & (ROLE | OFFICIAL):
+        return "anonymous"
+    if view.low(last_token) == "it":
+        return "organisation"
     for kind, masks in _BY_HEAD:
         if head & masks:
             return kind
@@ -84,8 +86,8 @@ def source_type(view: View, speaker: Places | None, entity: Entity | None) -> st
 
 
 _BY_HEAD = (
-    ("document", DOCUMENT | DATA),
-    ("public", PUBLIC),
+    ("document", DOCUMENT),
+    ("public", PUBLIC | DATA),
     ("official", OFFICIAL | OFFICIAL_BODY),
     ("organisation", BODY),
     ("collective", COLLECTIVE),
@@ -93,8 +95,22 @@ _BY_HEAD = (
 )
 
 
-def _of_name(name: str) -> int:
-    return int(words.word_bits([name.split()[-1]])[0])
+_BY_NAME = (
+    ("document", DOCUMENT),
+    ("public", PUBLIC | DATA),
+    ("official", OFFICIAL_BODY | NATION),
+    ("collective", COLLECTIVE),
+    ("organisation", BODY | ACRONYM),
+)
+
+
+def _type_of_name(name: str) -> str:
+    """A name's type by its last word; a single word of no known class is a surname used alone."""
+    last = int(words.word_bits([name.split()[-1]])[0])
+    for kind, masks in _BY_NAME:
+        if last & masks:
+            return kind
+    return "organisation" if " " in name else "person"
 
 
 def head_bits(view: View, first: int, last: int) -> int:

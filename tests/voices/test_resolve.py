@@ -44,7 +44,15 @@ def test_a_quotation_without_a_tag_inherits_in_the_next_paragraph() -> None:
     ("text", "kind"),
     [
         ("Nora Vale said the pool would close.", "person"),
-        ("Sen. Nora Vale said the pool would close.", "official"),
+        # A named person is a person, in office or out of it and whatever the outlet's style.
+        ("Sen. Nora Vale said the pool would close.", "person"),
+        ("Vale said the pool would close.", "person"),
+        ("Ms. Vale said the pool would close.", "person"),
+        ("France said the pool would close.", "official"),
+        ("A spokesman for the ministry said the pool would close.", "official"),
+        ("A spokeswoman said the pool would close.", "organisation"),
+        ("Two officials said the pool would close.", "anonymous"),
+        ("A poll said the pool was popular.", "public"),
         ("The indictment says the payments began in May.", "document"),
         ("The payments began in May, two people familiar with the matter said.", "anonymous"),
         ("Sources said the payments began in May.", "anonymous"),
