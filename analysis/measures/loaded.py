@@ -33,7 +33,6 @@ for _category in BUILT_IN.categories:
     range=(0, 1000),
     higher_means="more loaded",
     source="recasens2013",
-    primary=True,
 )
 def loaded_rate(loaded: pd.Series, words: pd.Series) -> pd.Series:
     """Loaded terms per thousand words.
@@ -42,6 +41,24 @@ def loaded_rate(loaded: pd.Series, words: pd.Series) -> pd.Series:
     2.0
     """
     return 1000 * loaded / words
+
+
+@metric(
+    family="loaded language",
+    unit="per 1,000 words",
+    range=(0, 1000),
+    higher_means="more loaded",
+    source="recasens2013",
+    primary=True,
+    label="Loaded rate, own voice",
+)
+def loaded_rate_authorial(loaded_authorial: pd.Series, words_authorial: pd.Series) -> pd.Series:
+    """Loaded terms per thousand words in the outlet's own voice.
+
+    >>> loaded_rate_authorial(3, 1500)
+    2.0
+    """
+    return 1000 * loaded_authorial / words_authorial
 
 
 def _rate(hits: pd.Series, words: pd.Series) -> pd.Series:

@@ -15,6 +15,7 @@ from analysis.measures import METRICS, read_measures, score, with_articles
 from analysis.measures.pipeline import Measures
 from analysis.reports.parameters import Settings, place
 from analysis.statistics.compare import compare_metrics
+from analysis.tables import VOICES
 
 
 def open_measures(settings: Settings) -> Measures:
@@ -59,8 +60,12 @@ def chosen_metrics(settings: Settings, *, family: str | None = None) -> list[str
     """
     if settings.get("metrics"):
         return list(settings["metrics"])
-    primary = [m for m in METRICS.values() if m.primary and family in (None, m.family)]
-    return [m.name for m in primary if not settings.get("voice") or m.by_voice]
+    known = [m for m in METRICS.values() if family in (None, m.family)]
+    if not settings.get("voice"):
+        return [m.name for m in known if m.primary]
+    # A metric that is primary in the outlet's own voice is wanted in any voice that is asked for.
+    own = {m.name.removesuffix(f"_{VOICES[0]}") for m in known if m.primary}
+    return [m.name for m in known if m.by_voice and m.name in own]
 
 
 def scores_of(
