@@ -191,8 +191,8 @@ ATTRIBUTIONS = Table(
         Column(
             "source_type",
             "string",
-            "What kind of source it is: a person by name, in office or out of it; an official body; "
-            "an unnamed individual is anonymous; a poll or data speaks for the public.",
+            "What kind of source it is: a person by name, in office or out of it; an official "
+            "body; an unnamed individual is anonymous; a poll or data speaks for the public.",
             values=SOURCE_TYPES,
         ),
         Column("cue", "string", "The reporting verb or phrase as written."),
