@@ -53,14 +53,17 @@ _TIME_FRONT = frozenset("last this next late early earlier the that".split())
 _AHEAD = 16
 _BREAKS = SEMICOLON | DASH | CONJUNCTION
 _PAUSES = COMMA | QUOTE
+_VERBS = FINITE | ED_FORM
 
 
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb stands between two places."""
-    return any(
-        unit.bits[place] & (FINITE | ED_FORM)
-        for place in range(first, min(last, unit.size - 1) + 1)
-    )
+    if not unit.classes & _VERBS:
+        return False
+    classes = 0
+    for bits in unit.bits[first : max(last, -1) + 1]:
+        classes |= bits
+    return bool(classes & _VERBS)
 
 
 def skip_adverbs(unit: Unit, place: int) -> int:
