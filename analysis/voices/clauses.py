@@ -224,11 +224,13 @@ def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
 
 def _is_fronted(unit: Unit, cue: int) -> bool:
     """Whether the cue stands in an adverbial clause or phrase that opens the unit."""
-    first = next((n + 1 for n in range(min(cue, 8)) if unit.bits[n] & DASH), 0)
+    first = 0
+    if unit.classes & DASH:
+        first = next((n + 1 for n in range(min(cue, 8)) if unit.bits[n] & DASH), 0)
     while first < cue and unit.bits[first] & (CONJUNCTION | ADVERB | COMMA | TIME | NUMBER):
         first += 1
     opener = unit.bits[first]
-    if any(unit.bits[place] & COMMA for place in range(first, cue)):
+    if unit.classes & COMMA and any(bits & COMMA for bits in unit.bits[first:cue]):
         return False
     if opener & SUBORDINATE or unit.word(first) in (
         "in",

@@ -79,7 +79,7 @@ class View:
 
     def text(self, first: int, last: int) -> str:
         """The text from one token to another, both included."""
-        article: str = self.tokens.texts[int(self.tokens.article[first])]
+        article: str = self.tokens.texts[self.article[first]]
         return article[self.start[first] : self.end[last]]
 
     def low(self, token: int) -> str:
