@@ -53,14 +53,17 @@ _TIME_FRONT = frozenset("last this next late early earlier the that".split())
 _AHEAD = 16
 _BREAKS = SEMICOLON | DASH | CONJUNCTION
 _PAUSES = COMMA | QUOTE
+_VERBS = FINITE | ED_FORM
 
 
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb stands between two places."""
-    return any(
-        unit.bits[place] & (FINITE | ED_FORM)
-        for place in range(first, min(last, unit.size - 1) + 1)
-    )
+    if not unit.classes & _VERBS:
+        return False
+    classes = 0
+    for bits in unit.bits[first : max(last, -1) + 1]:
+        classes |= bits
+    return bool(classes & _VERBS)
 
 
 def skip_adverbs(unit: Unit, place: int) -> int:
@@ -221,11 +224,13 @@ def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
 
 def _is_fronted(unit: Unit, cue: int) -> bool:
     """Whether the cue stands in an adverbial clause or phrase that opens the unit."""
-    first = next((n + 1 for n in range(min(cue, 8)) if unit.bits[n] & DASH), 0)
+    first = 0
+    if unit.classes & DASH:
+        first = next((n + 1 for n in range(min(cue, 8)) if unit.bits[n] & DASH), 0)
     while first < cue and unit.bits[first] & (CONJUNCTION | ADVERB | COMMA | TIME | NUMBER):
         first += 1
     opener = unit.bits[first]
-    if any(unit.bits[place] & COMMA for place in range(first, cue)):
+    if unit.classes & COMMA and any(bits & COMMA for bits in unit.bits[first:cue]):
         return False
     if opener & SUBORDINATE or unit.word(first) in (
         "in",

@@ -27,6 +27,8 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
     Tags that close the unit are read first: what other cues take ends before them.
     """
     readings = list(_sites(unit, taken))
+    if not readings:
+        return []
     sites = [
         site
         for site in readings
@@ -60,8 +62,8 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
 
 
 def _sites(unit: Unit, taken: set[int]) -> Iterator[Site]:
-    for place, number in enumerate(unit.forms):
-        if number and place not in taken:
+    for place in unit.sites:
+        if place not in taken:
             cue = unit.cue(place, _FRAMES)
             if cue is not None:
                 site = Site(place, cue[2], cue[0], cue[1])

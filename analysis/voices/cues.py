@@ -165,6 +165,7 @@ def form_numbers(words: Sequence[str]) -> NDArray[np.int32]:
     return np.fromiter((numbers.get(plain(word), 0) for word in words), np.int32, len(words))
 
 
+@cache
 def form(number: int) -> Form:
     """The form of that number."""
     return _forms()[0][number]

@@ -12,7 +12,7 @@ from analysis.voices.making import cue_tokens, tokens_of
 from analysis.voices.relation import Places, Relation
 from analysis.voices.sources import source_before
 from analysis.voices.subjects import cue_subject, main_subject
-from analysis.voices.view import Unit
+from analysis.voices.view import Unit, unit_of
 from analysis.voices.words import (
     CAPITAL,
     COLON,
@@ -49,6 +49,8 @@ class Tag(NamedTuple):
 def direct_relations(unit: Unit) -> list[Relation]:
     """The direct quotations of a unit, each with the tag that speaks for it, or none."""
     relations: list[Relation] = []
+    if not unit.classes & QUOTE:
+        return relations
     for place, bits in enumerate(unit.bits):
         if not bits & QUOTE:
             continue
@@ -187,7 +189,7 @@ def introduction(unit: Unit) -> Tag | None:
     if tokens.article[opened] != tokens.article[opened - 1]:
         return None
     first = int(tokens.sentence_first_token[tokens.sentence[opened - 1]])
-    lead = Unit(view, [*(t for t in range(first, opened) if not view.folded[t]), *unit.items])
+    lead = unit_of(view, [*(t for t in range(first, opened) if not view.folded[t]), *unit.items])
     found = tag_before(lead, lead.size - unit.size, 0)
     return None if found is None else found._replace(construction="introduction", covered=(0, 0))
 

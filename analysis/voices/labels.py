@@ -33,6 +33,8 @@ _LONGEST = 5
 
 def label_relation(unit: Unit) -> Relation | None:
     """The attribution of a headline or an interview turn, if the unit is one."""
+    if not unit.classes & (COLON | DASH):
+        return None
     sign = next((n for n, bits in enumerate(unit.bits) if n and bits & (COLON | DASH)), None)
     if sign is None or sign + 1 >= unit.size:
         return None
@@ -68,9 +70,8 @@ def _turn(unit: Unit, sign: int) -> Relation | None:
     named = sign <= 3 and all(view.string(token).isupper() for token in unit.items[:sign])
     if not (sign == 1 and label in _TURNS) and not (named and len(label) > 2):
         return None
-    tokens = view.tokens
     end = unit.items[-1]
-    while end + 1 < len(view.bits) and tokens.paragraph[end + 1] == tokens.paragraph[first]:
+    while end + 1 < len(view.bits) and view.paragraph[end + 1] == view.paragraph[first]:
         end += 1
     speaker = None if label in _TURNS else (first, unit.items[sign - 1])
     mark = (unit.items[sign],) * 2
@@ -101,8 +102,8 @@ def _last(unit: Unit) -> int:
 
 
 def _opens_paragraph(unit: Unit) -> bool:
-    tokens, first = unit.view.tokens, unit.items[0]
-    return first == 0 or tokens.paragraph[first] != tokens.paragraph[first - 1]
+    paragraph, first = unit.view.paragraph, unit.items[0]
+    return first == 0 or paragraph[first] != paragraph[first - 1]
 
 
 def _is_headline(unit: Unit) -> bool:
@@ -111,7 +112,7 @@ def _is_headline(unit: Unit) -> bool:
     if ZONES[tokens.zone[first]] == "headline":
         return True
     opens = first == 0 or tokens.article[first] != tokens.article[first - 1]
-    ends = last + 1 >= len(tokens) or tokens.paragraph[last + 1] != tokens.paragraph[first]
+    ends = last + 1 >= len(tokens) or unit.view.paragraph[last + 1] != unit.view.paragraph[first]
     return bool(opens and ends and unit.size < 30)
 
 

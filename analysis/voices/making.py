@@ -16,8 +16,7 @@ def made(unit: Unit, site: Site, name: str, parts: list[Places], source: Places 
     begin = site.place
     if source is not None and source[0] < site.place:
         begin = max(verb_group_start(unit, site.place, 0), source[1] + 1)
-    quoted = [bool(unit.bits[n] & QUOTE) for first, last in parts for n in range(first, last + 1)]
-    kind = "indirect" if not any(quoted) else "direct" if len(quoted) == 1 else "mixed"
+    kind = _kind(unit, parts)
     return Relation(
         name,
         [(items[first], unit.last_token(last)) for first, last in parts],
@@ -28,6 +27,14 @@ def made(unit: Unit, site: Site, name: str, parts: list[Places], source: Places 
         places=(min(p[0] for p in parts), max(p[1] for p in parts)),
         features=features(unit, site, name, kind, parts, source, begin),
     )
+
+
+def _kind(unit: Unit, parts: list[Places]) -> str:
+    """Indirect without a quotation, direct when the content is one, else mixed."""
+    if not unit.classes & QUOTE:
+        return "indirect"
+    quoted = [unit.bits[n] & QUOTE for first, last in parts for n in range(first, last + 1)]
+    return "indirect" if not any(quoted) else "direct" if len(quoted) == 1 else "mixed"
 
 
 def cue_tokens(unit: Unit, site: Site, source: Places | None) -> Places:

@@ -97,9 +97,9 @@ class Names:
 def names_of(view: View) -> dict[int, Names]:
     """The names of each article of the batch that has any."""
     result: dict[int, Names] = defaultdict(Names)
-    articles = view.tokens.article
+    articles = view.article
     for first, last in _runs(view):
-        _add(view, result[int(articles[first])], first, last)
+        _add(view, result[articles[first]], first, last)
     for names in result.values():
         _link(names)
     return dict(result)

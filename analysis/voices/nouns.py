@@ -35,7 +35,7 @@ from analysis.voices.words import (
 
 def passive(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     """`The deal was announced`, `was accused of bribery`: content without a source, or `by`."""
-    if site.form.form != PAST:
+    if site.form.form != PAST or not unit.classes & BE:
         return None
     begin = verb_group_start(unit, site.place, 0)
     if not any(unit.bits[n] & BE for n in range(begin, site.place)):

@@ -62,7 +62,7 @@ def attribution_table(view: View, relations: list[Relation]) -> pd.DataFrame:
             relation.entry.stance if relation.entry else "neutral",
         )
         for first, last in relation.parts:
-            article = int(view.tokens.article[first])
+            article = view.article[first]
             zone = ZONES[view.tokens.zone[first]]
             span = (view.start[first], view.end[last], relation.kind)
             rows.append((article, number, *span, *shared, zone))
@@ -79,7 +79,7 @@ def reason_table(view: View, relations: list[Relation]) -> pd.DataFrame:
     for relation, number in zip(relations, _statement_numbers(view, relations), strict=True):
         found = None if relation.speaker is None else anonymity(view, *relation.speaker)
         if found is not None:
-            article = int(view.tokens.article[found[0]])
+            article = view.article[found[0]]
             rows.append((article, number, view.start[found[0]], view.end[found[1]]))
     names = ("article", "statement", "start", "end")
     return pd.DataFrame(rows, columns=names).astype("int64")
@@ -91,7 +91,7 @@ def _statement_numbers(view: View, relations: list[Relation]) -> list[int]:
     current, following = -1, 0
     result = []
     for relation in relations:
-        article = int(view.tokens.article[relation.parts[0][0]])
+        article = view.article[relation.parts[0][0]]
         if article != current:
             current, following = article, 0
         root = relation

@@ -58,14 +58,14 @@ class _Article:
 
     def remember(self, token: int, entity: Entity) -> None:
         """An entity has spoken at a token."""
-        self.recent.append((int(self.view.tokens.paragraph[token]), entity))
+        self.recent.append((self.view.paragraph[token], entity))
 
     def pronoun(self, token: int, word: str) -> Entity | None:
         """The antecedent of he, she, it, they at a token."""
         gender = "m" if word in _HE else "f" if word in _SHE else ""
         if not gender and word not in ("it", "its"):
             return None
-        paragraph = int(self.view.tokens.paragraph[token])
+        paragraph = self.view.paragraph[token]
         subject = self._subject_before(token)
         if subject is not None and _fits(subject, gender):
             return _marked(subject, gender)
@@ -78,22 +78,21 @@ class _Article:
 
     def _subject_before(self, token: int) -> Entity | None:
         """The name that opens the sentence before, in the same paragraph."""
-        tokens = self.view.tokens
-        sentence = int(tokens.sentence[token])
+        view, firsts = self.view, self.view.tokens.sentence_first_token
+        sentence = view.sentence[token]
         row = bisect_left(self.starts, token) - 1
         best = None
         while row >= 0:
             start, entity = self.names.starts[row]
             if (
-                tokens.paragraph[start] != tokens.paragraph[token]
-                or sentence - tokens.sentence[start] > 1
+                view.paragraph[start] != view.paragraph[token]
+                or sentence - view.sentence[start] > 1
             ):
                 break
-            opens = start - int(tokens.sentence_first_token[tokens.sentence[start]])
             if (
-                opens <= 3
-                and tokens.sentence[start] == sentence - 1
-                and not self.view.inside[start]
+                view.sentence[start] == sentence - 1
+                and start - int(firsts[view.sentence[start]]) <= 3
+                and not view.inside[start]
             ):
                 best = entity
             row -= 1
@@ -131,7 +130,7 @@ def resolve(view: View, relations: list[Relation]) -> list[tuple[str | None, str
             result.append((None, "none"))
             continue
         if speaker not in seen:
-            number = int(view.tokens.article[speaker[0]])
+            number = view.article[speaker[0]]
             if number not in articles:
                 articles[number] = _Article(view, names.get(number, Names()))
             seen[speaker] = _resolve_one(view, articles[number], speaker)

@@ -61,7 +61,7 @@ def weights() -> dict[str, float]:
 def score(relation: Relation) -> float:
     """How far a candidate's weights add up above the threshold."""
     table = weights()
-    total = sum(table.get(name, 0.0) for name in relation.features) - table.get("threshold", 0.0)
+    total = sum([table.get(name, 0.0) for name in relation.features]) - table.get("threshold", 0.0)
     return total + (relation.entry.weight if relation.entry else 0.0)
 
 
@@ -87,28 +87,20 @@ def features(
 ) -> list[str]:
     """What the score of a candidate is the sum over."""
     first, last = parts[0][0], parts[-1][1]
+    frame = name.rpartition(" ")[2]
     entry, size = site.entry, unit.items[last] - unit.items[first] + 1
-    group = [unit.bits[place] for place in range(begin, site.place)]
+    group = 0
+    for bits in unit.bits[begin : site.place]:
+        group |= bits
     before = unit.bits[site.place - 1] if site.place else 0
     rows = [
         f"construction {name}",
-        f"{name.rpartition(' ')[2]} act {entry.act}",
-        f"{name.rpartition(' ')[2]} form {site.form.form}",
+        f"{frame} act {entry.act}",
+        f"{frame} form {site.form.form}",
         f"stance {entry.stance}",
         f"kind {kind}",
-        f"{name.rpartition(' ')[2]} starts {_kind_of(unit.bits[first])}",
-        "length "
-        + (
-            "1"
-            if size == 1
-            else "2"
-            if size == 2
-            else "3-5"
-            if size < 6
-            else "6-12"
-            if size < 13
-            else "13-"
-        ),
+        f"{frame} starts {_kind_of(unit.bits[first])}",
+        _length(size),
         f"source {'none' if source is None else _kind_of(unit.bits[source[0]])}",
         f"before {_kind_of(before)}" + (" noun" if entry.noun else ""),
     ]
@@ -117,29 +109,26 @@ def features(
         rows += [
             f"head {head}",
             f"head {head} {entry.act}",
-            f"{name.rpartition(' ')[2]} head {head}",
+            f"{frame} head {head}",
         ]
-    rows.append(f"{name.rpartition(' ')[2]} {rows[6]}")
+    rows.append(f"{frame} {rows[6]}")
     if source is not None and source[0] > site.place:
         rows.append("inverted")
     if source is not None and source[1] + 1 < begin and source[0] < site.place:
         rows.append("source apart")
-    if any(bits & MODAL for bits in group):
+    if group & MODAL:
         rows.append("modal")
-    if any(bits & NEGATION for bits in group):
+    if group & NEGATION:
         rows.append("negated")
-    if any(bits & BE for bits in group):
+    if group & BE:
         rows.append(f"be {site.form.form}")
-    if any(bits & HAVE for bits in group):
+    if group & HAVE:
         rows.append("have")
     if before & TO:
         rows.append(
             "infinitive of cue" if site.place > 1 and unit.forms[site.place - 2] else "infinitive"
         )
-    if site.place and any(
-        unit.bits[n] & SUBORDINATE and not unit.bits[n] & PREPOSITION
-        for n in range(max(0, (source or (site.place, 0))[0] - 2), site.place)
-    ):
+    if unit.classes & SUBORDINATE and _under_subordinate(unit, site, source):
         rows.append("under subordinate")
     if name.endswith((" n", " z", " p")):
         rows.append(f"{name[-1]} finite {has_finite(unit, first, last)}")
@@ -147,12 +136,36 @@ def features(
         rows.append("title case")
     if source is not None and source[0] < site.place and source[0] == 0:
         rows.append("opens unit")
-    if any(
-        n and n != unit.forms[site.place] and p < begin and not unit.bits[p] & CAPITAL
-        for p, n in enumerate(unit.forms)
-    ):
+    if _cue_before(unit, site, begin):
         rows.append("cue before")
     return rows
+
+
+def _length(size: int) -> str:
+    """The class of a content's length in tokens."""
+    if size < 3:
+        return "length 2" if size == 2 else "length 1" if size == 1 else "length 3-5"
+    return "length 3-5" if size < 6 else "length 6-12" if size < 13 else "length 13-"
+
+
+def _under_subordinate(unit: Unit, site: Site, source: Places | None) -> bool:
+    """Whether a conjunction such as `if` or `because` stands right before the source or cue."""
+    first = site.place if source is None else source[0]
+    for bits in unit.bits[max(0, first - 2) : site.place]:
+        if bits & SUBORDINATE and not bits & PREPOSITION:
+            return True
+    return False
+
+
+def _cue_before(unit: Unit, site: Site, begin: int) -> bool:
+    """Whether another word that can be a cue stands left of this one."""
+    own = unit.forms[site.place]
+    for place in unit.sites:
+        if place >= begin:
+            return False
+        if unit.forms[place] != own and not unit.bits[place] & CAPITAL:
+            return True
+    return False
 
 
 def _head_of(unit: Unit, source: Places) -> str:

@@ -52,6 +52,9 @@ _ANONYMOUS = (
     ("not", "to", "be", "identified"),
 )
 _OPENINGS = frozenset(phrase[0] for phrase in _ANONYMOUS)
+_BY_OPENING = {
+    word: tuple(phrase for phrase in _ANONYMOUS if phrase[0] == word) for word in _OPENINGS
+}
 _REASON = 30
 
 
@@ -123,14 +126,14 @@ def head_bits(view: View, first: int, last: int) -> int:
 def anonymity(view: View, first: int, last: int) -> Places | None:
     """The words that say why a source is not named, in the speaker's phrase or behind it."""
     sites = view.places_of(_OPENINGS)
-    sentence = view.tokens.sentence[first]
+    sentence = view.sentence[first]
     for row in range(bisect_left(sites, first), len(sites)):
         token = sites[row]
-        if token >= last + _REASON or view.tokens.sentence[token] != sentence:
+        if token >= last + _REASON or view.sentence[token] != sentence:
             return None
-        for phrase in _ANONYMOUS:
+        for phrase in _BY_OPENING[view.low(token)]:
             end = token + len(phrase)
-            if end <= len(view.bits) and phrase == tuple(view.low(n) for n in range(token, end)):
+            if phrase == tuple(view.words[token:end]):
                 return token, _reason_end(view, end - 1)
     return None
 

@@ -63,9 +63,8 @@ def _anchor(found: list[Relation]) -> Relation | None:
 
 def _goes_on(view: View, anchor: Relation, relation: Relation) -> bool:
     """Whether a quotation stands in the paragraph of a statement, or in the next."""
-    tokens = view.tokens
     first, end = relation.parts[0][0], max(part[1] for part in anchor.parts)
     return bool(
-        tokens.article[end] == tokens.article[first]
-        and tokens.paragraph[first] - tokens.paragraph[end] <= 1
+        view.article[end] == view.article[first]
+        and view.paragraph[first] - view.paragraph[end] <= 1
     )

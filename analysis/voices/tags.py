@@ -49,7 +49,7 @@ def is_inverted(unit: Unit, site: Site) -> bool:
         return False
     if not (before & COMMA or (before & QUOTE and ends_clause(unit, site.place - 1))):
         return False
-    quoted = any(bits & QUOTE for bits in unit.bits[: site.place])
+    quoted = unit.classes & QUOTE and any(bits & QUOTE for bits in unit.bits[: site.place])
     if not quoted and not has_finite(unit, 0, site.place - 1):
         return False
     source = source_after(unit, site.last, unit.size)
@@ -60,10 +60,10 @@ def is_inverted(unit: Unit, site: Site) -> bool:
 
 def fronted(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     """`As the Post reported, …` and `As reported by the Post, …`: a clause with `as` first."""
-    if site.form.form == ING or not site.entry.frames & {"q", "z", "t"}:
-        return None
-    opening = 1 if unit.word(0) in ("but", "and") else 0
+    opening = 1 if unit.words[0] in ("but", "and") else 0
     if unit.word(opening) != "as" or site.place > opening + 14:
+        return None
+    if site.form.form == ING or not site.entry.frames & {"q", "z", "t"}:
         return None
     source = source_before(unit, site.place, opening + 1)
     behind = site.last + 1

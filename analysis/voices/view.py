@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +54,10 @@ class View:
         bits = _without_abbreviation_stops(tokens, words.attribute(word_bits)[tokens.word])
         self.forms = words.attribute(form_numbers)[tokens.word]
         self.bits: list[int] = bits.tolist()
+        self.words: list[str] = words.attribute(lowered)[tokens.word].tolist()
+        self.article: list[int] = tokens.article.tolist()
+        self.paragraph: list[int] = tokens.paragraph.tolist()
+        self.sentence: list[int] = tokens.sentence.tolist()
         self.word: list[int] = tokens.word.tolist()
         self.start: list[int] = tokens.start.tolist()
         self.end: list[int] = tokens.end.tolist()
@@ -76,12 +79,12 @@ class View:
 
     def text(self, first: int, last: int) -> str:
         """The text from one token to another, both included."""
-        article: str = self.tokens.texts[int(self.tokens.article[first])]
+        article: str = self.tokens.texts[self.article[first]]
         return article[self.start[first] : self.end[last]]
 
     def low(self, token: int) -> str:
         """The word of a token in lower case."""
-        return self.lowered[self.word[token]]
+        return self.words[token]
 
     def string(self, token: int) -> str:
         """The word of a token as written."""
@@ -91,7 +94,7 @@ class View:
         """Whether a question or exclamation is followed by its tag (“Why?” Voss went on, …)."""
         if close + 4 >= len(self.bits) or self.string(close - 1)[-1] not in "?!…—–-":
             return False
-        if self.tokens.paragraph[close + 1] != self.tokens.paragraph[close]:
+        if self.paragraph[close + 1] != self.paragraph[close]:
             return False
         for token in range(close + 1, close + 5):
             if self.bits[token] & (COMMA | STOP | QUOTE):
@@ -135,10 +138,26 @@ class View:
         site[[quote.open for quote in self.quotes]] = 1
         busy = np.flatnonzero(np.add.reduceat(site, first) > 0)
         hidden = self.folded.tolist()
-        for a, b in zip(first[busy].tolist(), last[busy].tolist(), strict=True):
-            items = [token for token in range(a, b) if not hidden[token]]
+        folds = np.logical_or.reduceat(self.folded, first)[busy].tolist()
+        open_bits = np.where(self.folded, 0, np.array(self.bits))
+        classes = np.bitwise_or.reduceat(open_bits, first)[busy].tolist()
+        titles = self._title_case(open_bits, first)[busy].tolist()
+        spans = zip(first[busy].tolist(), last[busy].tolist(), strict=True)
+        for (a, b), fold, union, title in zip(spans, folds, classes, titles, strict=True):
+            items = list(range(a, b))
+            if fold:
+                items = [token for token in items if not hidden[token]]
             if items:
-                yield Unit(self, items)
+                yield Unit(self, items, union, title)
+
+    def _title_case(self, open_bits: NDArray[np.int64], first: NDArray[np.int64]) -> np.ndarray:
+        """For each unit whether most of its long words begin with a capital, as in a headline."""
+        sizes = np.array([len(word) for word in self.lowered], np.int64)[self.tokens.word]
+        long = (open_bits & (CAPITAL | LOWER) > 0) & (sizes > 3)
+        capital = long & (open_bits & CAPITAL > 0)
+        many = np.add.reduceat(long.astype(np.int64), first)
+        result: np.ndarray = np.add.reduceat(capital.astype(np.int64), first) >= 0.8 * many
+        return result & (many > 2)
 
 
 def _without_abbreviation_stops(tokens: Tokens, bits: np.ndarray) -> np.ndarray:
@@ -165,22 +184,34 @@ def _folded(length: int, quotes: list[Quote]) -> tuple[np.ndarray, np.ndarray]:
 
 @dataclass
 class Unit:
-    """One sentence with its quotations folded: `items` are the tokens that stand in the open."""
+    """One sentence with its quotations folded: `items` are the tokens that stand in the open.
+
+    classes: the word classes of all items together. title_case: a headline in capitals, most of
+    its long words begin with one.
+    """
 
     view: View
     items: list[int]
+    classes: int
+    title_case: bool
 
     def __post_init__(self) -> None:
-        bits, forms = self.view.bits, self.view.form
-        self.bits = [bits[token] for token in self.items]
-        self.forms = [forms[token] for token in self.items]
-        lowered, word = self.view.lowered, self.view.word
-        self.words = [lowered[word[token]] for token in self.items]
-        self.size = len(self.items)
+        view, items = self.view, self.items
+        self.size = len(items)
+        first, end = items[0], items[-1] + 1
+        if end - first == self.size:
+            self.bits = view.bits[first:end]
+            self.forms = view.form[first:end]
+            self.words = view.words[first:end]
+        else:
+            self.bits = [view.bits[token] for token in items]
+            self.forms = [view.form[token] for token in items]
+            self.words = [view.words[token] for token in items]
+        self.sites = [place for place, number in enumerate(self.forms) if number]
 
     def word(self, place: int) -> str:
         """The word at a place, lower case; empty outside the unit."""
-        return self.words[place] if 0 <= place < len(self.words) else ""
+        return self.words[place] if 0 <= place < self.size else ""
 
     def last_token(self, place: int) -> int:
         """The last token of the item at a place: a quotation's closing mark, or the token."""
@@ -191,16 +222,6 @@ class Unit:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets from the item at one place to the item at another, both included."""
         return self.view.start[self.items[first]], self.view.end[self.last_token(last)]
-
-    @cached_property
-    def title_case(self) -> bool:
-        """A headline in capitals: most of its long words begin with one."""
-        long = [
-            bits
-            for bits, word in zip(self.bits, self.words, strict=True)
-            if bits & (CAPITAL | LOWER) and len(word) > 3
-        ]
-        return len(long) > 2 and sum(bool(bits & CAPITAL) for bits in long) >= 0.8 * len(long)
 
     def cue(self, place: int, frames: str) -> tuple[Cue, Form, int] | None:
         """The lexicon's cue at a place with one of the frames, and the place of its last word."""
@@ -214,7 +235,7 @@ class Unit:
                 continue
             if size and cue.particle[-1] == "to" and self._opens_infinitive(place + size + 1):
                 continue
-            if any(frame in cue.frames for frame in frames):
+            if not cue.frames.isdisjoint(frames):
                 return cue, found, place + size
         return None
 
@@ -223,3 +244,15 @@ class Unit:
         if place >= len(self.items):
             return False
         return not self.bits[place] & _NOUN_PHRASE
+
+
+def unit_of(view: View, items: list[int]) -> Unit:
+    """A unit of chosen items, such as two sentences read as one."""
+    classes, long, capital = 0, 0, 0
+    for token in items:
+        bits = view.bits[token]
+        classes |= bits
+        if bits & (CAPITAL | LOWER) and len(view.words[token]) > 3:
+            long += 1
+            capital += bool(bits & CAPITAL)
+    return Unit(view, items, classes, long > 2 and capital >= 0.8 * long)
