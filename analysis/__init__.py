@@ -54,8 +54,8 @@ _PAGE = {
     "plot_terms": "analysis.figures",
     "plot_article": "analysis.figures",
     "show_article": "analysis.figures",
-    "codebook": "analysis.codebook",
-    "methods": "analysis.codebook",
+    "codebook": "analysis.describe",
+    "methods": "analysis.describe",
     "run_report": "analysis.reports",
     "verify": "analysis.reports",
 }

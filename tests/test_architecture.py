@@ -19,7 +19,7 @@ LAYERS = [
     {"corpus", "sentences", "tokens"},
     {"lexicons", "voices"},
     {"measures"},
-    {"statistics", "codebook", "counting"},
+    {"statistics", "describe", "counting"},
     {"figures"},
     {"reports", "scale"},
     {"__main__", "__init__"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import subprocess
 import sys
 
@@ -14,6 +15,11 @@ import analysis
 def test_a_public_name_is_there_and_says_what_it_is(name: str) -> None:
     found = getattr(analysis, name)
     assert not callable(found) or (found.__doc__ or "").strip()
+
+
+def test_no_module_hides_a_public_name() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(analysis.__path__)}
+    assert modules & set(analysis.__all__) == set()
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

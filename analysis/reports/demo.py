@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.codebook import codebook, codebook_markdown
 from analysis.corpus import read_articles
 from analysis.counting import counting_differences, counting_section
+from analysis.describe import codebook, codebook_markdown
 from analysis.errors import InputError
 from analysis.measures import measure, read_measures, write_measures, write_table
 from analysis.progress import progress

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from analysis.codebook import methods, references
+from analysis.describe import methods, references
 from analysis.figures import Page
 from analysis.measures.pipeline import Measures
 from analysis.reports.choose import chosen_metrics

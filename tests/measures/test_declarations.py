@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.codebook import cite, codebook, reference
+from analysis.describe import cite, codebook, reference
 from analysis.errors import ParameterError
 from analysis.measures import COUNTS, METRICS, Count, Metric, compute, find_metric
 from analysis.measures.declare import count, metric

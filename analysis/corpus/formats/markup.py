@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 import xml.etree.ElementTree as ElementTree
 
 from bs4 import BeautifulSoup
@@ -48,7 +49,10 @@ def html_text(source: Source) -> str:
 
 def parse_html(text: str) -> BeautifulSoup:
     """An HTML document or fragment without what readers do not see."""
-    soup = BeautifulSoup(text, "html.parser")
+    with warnings.catch_warnings():
+        # The parser wonders whether a short text is a file's name or another language: it is text.
+        warnings.simplefilter("ignore", UserWarning)
+        soup = BeautifulSoup(text, "html.parser")
     for element in soup.find_all(_UNSEEN):
         element.decompose()
     return soup
