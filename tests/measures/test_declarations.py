@@ -66,7 +66,8 @@ def test_it_stays_in_its_range(metric: Metric) -> None:
     # Parts are drawn smaller than wholes, as they are in a text.
     drawn = {need: random.uniform(1, 20, 50) for need in metric.needs}
     wholes = ["words", "statements", "cued_statements", "sourced_words", "sentences"]
-    for whole in [*wholes, *(f"sentiment_sentences_{voice}" for voice in VOICES)]:
+    wholes += ["words_authorial", *(f"sentiment_sentences_{voice}" for voice in VOICES)]
+    for whole in wholes:
         if whole in drawn:
             drawn[whole] = random.uniform(40, 400, 50)
     if "syllables" in drawn:
