@@ -93,11 +93,12 @@ def measure(
         if progress is not None:
             progress(min(first + _BATCH, len(texts)), len(texts))
     frames = {name: _joined(name, batches) for name in _TABLES}
+    described = _described(table, agencies)
     return Measures(
-        articles=_described(table, agencies),
+        articles=described,
         **frames,
         scores=score(frames["counts"], articles=ids),
-        record=_record(table, reading, matcher, rule)
+        record=_record(described, reading, matcher, rule)
         | {"repeated_lines": {str(o): len(lines) for o, lines in repeated.items()}},
     )
 
@@ -241,13 +242,13 @@ def _sha256(text: str) -> str:
 
 
 def _record(
-    table: pd.DataFrame, reading: Reading | None, matcher: Matcher, rule: sentiment.Rule
+    articles: pd.DataFrame, reading: Reading | None, matcher: Matcher, rule: sentiment.Rule
 ) -> dict[str, Any]:
-    hashes = sorted(_sha256(text) for text in table["text"].astype(str))
+    hashes = sorted(articles["sha256"])
     refused = reading.refused.to_dict("records") if reading is not None else []
     return {
         "corpus_sha256": hashlib.sha256("\n".join(hashes).encode()).hexdigest(),
-        "articles": len(table),
+        "articles": len(articles),
         "refused": refused,
         "columns": dict(reading.mapping) if reading is not None else {},
         "notes": [*(reading.notes if reading is not None else []), *_lexicon_notes(matcher)],
