@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.errors import DesignError
 from analysis.figures.figure import Figure
+from analysis.figures.panels import head_panel
 from analysis.figures.reading import each
 from analysis.figures.style import (
     BAND,
@@ -122,18 +123,7 @@ def _draw_panel(
     quiet_rows(axis, [f"{r.outlet_a}{between}{r.outlet_b}" for r in each(rows)])
     axis.set_xlim(limits([0.0, *shown.flat, *points["difference"].astype("float64")], _EVERYWHERE))
     axis.set_xlabel(f"Difference ({metric.unit})")
-    axis.set_title(metric.title, pad=9)
-    axis.annotate(
-        "difference [95% interval]",
-        (1.02, 1),
-        xytext=(0, 2),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        fontsize=6,
-        color=SOFT,
-    )
-    axis.grid(axis="x", color=FAINT, lw=0.3)
-    axis.set_axisbelow(True)
+    head_panel(axis, metric.title, "difference [95% interval]")
 
 
 def _draw_estimate(axis: Axes, row: pd.Series, at: float, places: int) -> None:

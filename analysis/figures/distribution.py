@@ -11,11 +11,10 @@ from matplotlib.axes import Axes
 
 from analysis.errors import ColumnError, DesignError, suggest
 from analysis.figures.figure import Figure
+from analysis.figures.panels import head_panel
 from analysis.figures.reading import each, numbers
 from analysis.figures.style import (
-    FAINT,
     INK,
-    SOFT,
     drawing,
     limits,
     outlet_marks,
@@ -142,18 +141,7 @@ def _draw_panel(
     quiet_rows(axis, outlets)
     axis.set_xlim(limits([*scores[metric.name], *means["low"], *means["high"]], metric.range))
     axis.set_xlabel(fill(f"{metric.unit} · {direction(metric)}", 46))
-    axis.set_title(metric.title, pad=9)
-    axis.annotate(
-        "mean [95% interval]",
-        (1.02, 1),
-        xytext=(0, 2),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        fontsize=6,
-        color=SOFT,
-    )
-    axis.grid(axis="x", color=FAINT, lw=0.3)
-    axis.set_axisbelow(True)
+    head_panel(axis, metric.title, "mean [95% interval]")
 
 
 def _ring(

@@ -9,7 +9,7 @@ from textwrap import fill
 import numpy as np
 from matplotlib.axes import Axes
 
-from analysis.figures.style import FAINT, quiet_rows
+from analysis.figures.style import FAINT, SOFT, quiet_rows
 
 
 @dataclass(frozen=True)
@@ -44,3 +44,19 @@ def whisker(axis: Axes, low: float, high: float, row: float, *, color: str) -> N
     """An interval as a bare line; nothing where there is none."""
     if np.isfinite(low) and np.isfinite(high):
         axis.plot([low, high], [row, row], color=color, lw=0.9, solid_capstyle="butt", zorder=3)
+
+
+def head_panel(axis: Axes, title: str, column: str) -> None:
+    """The panel's title, the heading of the figures written beside it, and its grid behind."""
+    axis.set_title(title, pad=9)
+    axis.annotate(
+        column,
+        (1.02, 1),
+        xytext=(0, 2),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=6,
+        color=SOFT,
+    )
+    axis.grid(axis="x", color=FAINT, lw=0.3)
+    axis.set_axisbelow(True)
