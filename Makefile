@@ -7,23 +7,24 @@ else
 BIN := .venv/bin
 endif
 READY := .venv/.ready
+WHOLE := .venv/.whole
 
 .PHONY: report test lab lint types bench gallery lock clean
 
 report: $(READY)            ## measure what the project ships and build its reports
 	$(BIN)/parallax demo --out reports
 
-test: $(READY)              ## all tests and doctests
+test: $(WHOLE)              ## all tests and doctests
 	$(BIN)/python -m pytest
 
 lab: $(READY)               ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
-lint: $(READY)
+lint: $(WHOLE)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(READY)
+types: $(WHOLE)
 	$(BIN)/mypy
 
 bench: $(READY)             ## speed against the obvious script, on the demo corpus
@@ -35,22 +36,29 @@ gallery: report             ## the pictures of the README
 	cp reports/demo-profile/figures/article.png reports/gallery/
 
 lock: pyproject.toml        ## pin exact versions; needs uv
-	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-	  --output-file requirements.lock
+	$(COMPILE) --all-extras --output-file requirements-all.lock
+	$(COMPILE) --constraint requirements-all.lock --output-file requirements.lock
 
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 \
+  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
+
+# Reports need the project's own packages; tests, lint and types every extra as well.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=")'
 	if command -v uv >/dev/null 2>&1; then \
-	  uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && \
-	  uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock && \
-	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
-	else \
-	  $(PYTHON) -m venv .venv && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
-	fi
+	  uv venv --quiet --allow-existing --python "$(PYTHON)" .venv; \
+	else $(PYTHON) -m venv .venv; fi
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
+
+$(WHOLE): requirements-all.lock $(READY)
+	$(INSTALL) --require-hashes -r requirements-all.lock
+	touch $@
+
+INSTALL = if command -v uv >/dev/null 2>&1; then \
+    set -- uv pip install --quiet --compile-bytecode --python $(BIN)/python; \
+  else set -- $(BIN)/python -m pip install --quiet --disable-pip-version-check; fi; "$$@"
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

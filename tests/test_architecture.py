@@ -86,13 +86,24 @@ def test_environment_yml_is_the_same_list_as_pyproject() -> None:
     assert given == expected
 
 
-def test_lock_names_every_dependency_with_a_hash_and_no_address() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pinned = {m.group(1).lower() for m in re.finditer(r"^([\w.-]+)==", lock, re.MULTILINE)}
-    extras = project["optional-dependencies"].values()
-    asked = [*project["dependencies"], *(line for lines in extras for line in lines)]
-    assert {requirement(line)[0] for line in asked} - pinned == set()
+def pins(lock_name: str) -> dict[str, set[str]]:
+    """The versions that a lock pins, by the package's name; an address in it fails."""
+    lock = (ROOT / lock_name).read_text(encoding="utf-8")
     assert "://" not in lock
-    pins = re.split(r"^(?=\w)", lock, flags=re.MULTILINE)[1:]
-    assert all("--hash=sha256:" in pin for pin in pins)
+    found = re.split(r"^(?=\w)", lock, flags=re.MULTILINE)[1:]
+    assert all("--hash=sha256:" in pin for pin in found)
+    versions: dict[str, set[str]] = {}
+    for name, version in (re.split(r"[=; ]+", pin)[:2] for pin in found):
+        versions.setdefault(name.lower(), set()).add(version)
+    return versions
+
+
+def test_locks_name_every_dependency_and_agree() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    core, whole = pins("requirements.lock"), pins("requirements-all.lock")
+    needed = {requirement(line)[0] for line in project["dependencies"]}
+    extras = project["optional-dependencies"].values()
+    wanted = {requirement(line)[0] for lines in extras for line in lines}
+    assert needed - core.keys() == set()
+    assert (needed | wanted) - whole.keys() == set()
+    assert {name for name, versions in core.items() if whole.get(name) != versions} == set()
