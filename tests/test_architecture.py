@@ -72,7 +72,7 @@ RENAMED |= {"dask": "dask-core", "nbconvert": "nbconvert-core"}
 def requirement(line: str) -> tuple[str, str]:
     match = re.match(r"([\w.-]+)(?:\[[\w,]+\])?\s*(.*)", line)
     assert match is not None
-    return match.group(1).lower(), match.group(2)
+    return match.group(1).lower().replace("_", "-"), match.group(2)
 
 
 def test_environment_yml_is_the_same_list_as_pyproject() -> None:
