@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.aside import folder_aside
 from analysis.errors import InputError, ParameterError
 from analysis.measures.declare import COUNTS, METRICS
 from analysis.measures.pipeline import Measures
@@ -36,7 +33,7 @@ def write_measures(measures: Measures, folder: Path | str, *, format: Format = "
         raise ParameterError(
             "the folder holds other files", where=str(folder), mend="Give a new or empty folder."
         )
-    with _aside(target) as temporary:
+    with folder_aside(target) as temporary:
         for name in _TABLES:
             write_table(getattr(measures, name), temporary / f"{name}.{format}")
         record = json.dumps(measures.record, indent=1, sort_keys=True, ensure_ascii=False)
@@ -115,22 +112,3 @@ def _column_facts(table: str) -> dict[str, dict[str, str]]:
             for voice in ((None, *VOICES) if count.by_voice else (None,))
         }
     return {m.name: {"unit": m.unit, "meaning": m.meaning} for m in METRICS.values()}
-
-
-@contextmanager
-def _aside(target: Path) -> Iterator[Path]:
-    """A folder beside the target that takes its place when the block ends well."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        yield temporary
-        temporary.chmod(0o755)
-        if target.exists():
-            old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-            target.replace(old / target.name)
-            temporary.replace(target)
-            shutil.rmtree(old)
-        else:
-            temporary.replace(target)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)

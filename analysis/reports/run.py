@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from analysis.aside import folder_aside
 from analysis.errors import ParallaxError, ParameterError
 from analysis.reports.launch import checked_values, declared_names, execute, find_notebook
 
@@ -38,7 +35,7 @@ def run_report(
     record = _read_record(Path(measures))
     _check_target(target)
     values["measures"] = _from_here(Path(measures))
-    with _aside(target) as folder:
+    with folder_aside(target) as folder:
         executed = folder / source.name
         if "figures" in declared_names(source):
             values["figures"] = str(folder / "figures")
@@ -111,48 +108,3 @@ def _keep_failure(executed: Path, target: Path, folder: Path) -> None:
             normalise(executed, hide=_hidden(folder, {}))
         target.parent.mkdir(parents=True, exist_ok=True)
         executed.replace(target)
-
-
-@contextmanager
-def _aside(target: Path) -> Iterator[Path]:
-    """A folder beside the target, which takes its place only when the block ends well.
-
-    Its name holds the process, so that what a killed run left is known and swept away.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target)
-    prefix = f".{target.name}.run-{os.getpid()}-"
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent.resolve()))
-    try:
-        yield folder
-        folder.chmod(0o755)
-        old = folder.with_name(f"{folder.name}-old")
-        if target.exists():
-            target.rename(old)
-        folder.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(target: Path) -> None:
-    """Remove what killed runs of this report left; put back a report that one had moved away."""
-    for path in target.parent.glob(f".{target.name}.run-*"):
-        process = path.name.removeprefix(f".{target.name}.run-").split("-")[0]
-        if process.isdecimal() and int(process) != os.getpid() and not _is_alive(int(process)):
-            if path.name.endswith("-old") and not target.exists():
-                path.rename(target)
-            else:
-                shutil.rmtree(path, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    if sys.platform == "win32":  # there, signal 0 would end the process that is asked after
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -18,7 +18,6 @@ from small_reports import SMALL, write_notebook
 from analysis.errors import ParallaxError, ParameterError
 from analysis.reports import run_report, write_index
 from analysis.reports.provenance import digest
-from analysis.reports.run import _sweep
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -150,19 +149,6 @@ def test_an_interrupted_run_leaves_no_report(folder_of_measures, tmp_path) -> No
     os.killpg(run.pid, signal.SIGINT)
     assert run.wait(30) != 0
     assert not list(out.glob("*.html")) and not list(tmp_path.glob(".report*"))
-
-
-def test_what_killed_runs_left_is_swept_and_a_moved_report_put_back(tmp_path) -> None:
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    moved = tmp_path / f".report.run-{gone.pid}-x-old"
-    moved.mkdir()
-    (moved / "page.html").write_text("good")
-    (tmp_path / f".report.run-{gone.pid}-x").mkdir()
-    (tmp_path / f".report.run-{os.getppid()}-x").mkdir()
-    _sweep(tmp_path / "report")
-    assert (tmp_path / "report" / "page.html").read_text() == "good"
-    assert [path.name for path in tmp_path.glob(".report*")] == [f".report.run-{os.getppid()}-x"]
 
 
 def test_wrong_folders_are_refused_before_anything_runs(folder_of_measures, tmp_path) -> None:

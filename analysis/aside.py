@@ -1,0 +1,81 @@
+"""Nothing half-written looks finished: written aside, and renamed when it is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def folder_aside(target: Path) -> Iterator[Path]:
+    """A folder beside the target, which takes its place only when the block ends well.
+
+    Its name holds the process, so that what a killed run left is known and swept away.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target)
+    prefix = f"{_mark(target)}{os.getpid()}-"
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent.resolve()))
+    try:
+        yield folder
+        folder.chmod(0o755)
+        old = folder.with_name(f"{folder.name}-old")
+        if target.exists():
+            target.rename(old)
+        folder.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def file_aside(target: Path) -> Iterator[Path]:
+    """A path beside the target for one file, which takes its place when the block ends well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target)
+    path = target.with_name(f"{_mark(target)}{os.getpid()}{target.suffix}")
+    try:
+        yield path
+        path.replace(target)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def sweep(target: Path) -> None:
+    """Remove what killed runs left beside the target; put back what one of them had moved away."""
+    for path in target.parent.glob(f"{_escaped(_mark(target))}*"):
+        process = path.name.removeprefix(_mark(target)).split("-")[0].split(".")[0]
+        if not process.isdecimal() or int(process) == os.getpid() or _is_alive(int(process)):
+            continue
+        if path.name.endswith("-old") and not target.exists():
+            path.rename(target)
+        elif path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _mark(target: Path) -> str:
+    return f".{target.name}.run-"
+
+
+def _escaped(name: str) -> str:
+    """A name in which a pattern's own characters stand for themselves."""
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+
+
+def _is_alive(process: int) -> bool:
+    if sys.platform == "win32":  # there, signal 0 would end the process that is asked after
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
