@@ -14,13 +14,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.chunks import Chunks, cut
 from analysis.sentences import sentence_ends
 from analysis.tables import ZONES
-from analysis.vocabulary import Vocabulary
+from analysis.vocabulary import Words, extended
 
 WORD, NUMBER, MARK, PUNCTUATION, SYMBOL = range(5)
 """The kinds of token. Readability counts WORD and NUMBER as words."""
@@ -28,25 +30,24 @@ WORD, NUMBER, MARK, PUNCTUATION, SYMBOL = range(5)
 Span = tuple[int, int, str]
 Ints = NDArray[np.int32]
 
-# Every character that str.split() splits at is below this one or is it.
-_LAST_SPACE = 0x3000
-_IS_SPACE = np.array([chr(code).isspace() for code in range(_LAST_SPACE + 2)])
-
-_LETTER = r"[^\W\d_][̀-ͯ­​-‍]*"
-_PIECE = re.compile(
-    rf"""
+# A letter with the signs that belong to it: combining marks, soft hyphens, joiners.
+_SIGNS = r"[\u0300-\u036f\u00ad\u200b-\u200d]*+"
+_LETTER = rf"[^\W\d_]{_SIGNS}"
+_RUN = rf"(?:[^\W\d_]++{_SIGNS}|\d++)"
+_PIECES = rf"""
     (?P<word>
         # U.S., a.m., U.S.-led
         (?:{_LETTER}\.){{2,}} (?: -? {_LETTER} [^\W_]* (?:[-‐‑'’ʼ][^\W_]+)* )?
-      | {_LETTER} (?:{_LETTER}|\d)* (?: (?:[-‐‑'’ʼ&@_]|\.(?=[a-z]))+ (?:{_LETTER}|\d)+ )*
+      | {_LETTER} {_RUN}*+ (?: (?:[-‐‑'’ʼ&@_]|\.(?=[a-z]))+ {_RUN}++ )*
     )
   | (?P<number> \d+ (?:[.,:]\d+)* [^\W\d_]* (?:[-‐‑'’][^\W_]+)* )
   | (?P<mark> '' | `` | ["'`´‘’‚‛“”„‟«»‹›] )
   | (?P<punctuation> \.+ | [!?…]+ | [-‐-―]+ | [,;:()\[\]{{}}] )
   | (?P<symbol> . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+_PIECE = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _PIECES), re.VERBOSE | re.DOTALL)
+# A piece's first character tells its kind.
+_KIND = re.compile(_PIECES, re.VERBOSE | re.DOTALL)
 _KINDS = {
     "word": WORD,
     "number": NUMBER,
@@ -56,44 +57,64 @@ _KINDS = {
 }
 
 
+class _KindOfFirst(dict[str, int]):
+    def __missing__(self, character: str) -> int:
+        match = _KIND.match(character)
+        kind = self[character] = _KINDS[(match and match.lastgroup) or "symbol"]
+        return kind
+
+
+def _kinds(words: Sequence[str]) -> NDArray[np.uint8]:
+    of_first = _KindOfFirst()
+    return np.fromiter((of_first[word[0]] for word in words), np.uint8, len(words))
+
+
 @dataclass
 class Vocabularies:
     """The distinct chunks and words seen so far, and how each chunk is made of tokens."""
 
-    chunks: Vocabulary = field(default_factory=Vocabulary)
-    words: Vocabulary = field(default_factory=Vocabulary)
-    _pieces: tuple[Ints, ...] = (np.empty(0, np.int32),) * 4
+    chunks: Chunks = field(default_factory=Chunks)
+    words: Words = field(default_factory=Words)
+    _start: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+    _end: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
+    _word: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
     _first: Ints = field(default_factory=lambda: np.zeros(1, np.int32))
+    _known: int = 0
 
-    def pieces(self) -> tuple[tuple[Ints, ...], Ints]:
-        """Start, end, kind and word of all chunks' tokens in turn, and where each chunk's begin."""
-        known = len(self._first) - 1
-        if known < len(self.chunks):
-            rows: list[tuple[int, int, int, int]] = []
-            ends = []
-            for chunk in self.chunks.strings[known:]:
-                rows.extend(_take_apart(chunk, self.words))
-                ends.append(len(rows))
-            new = np.array(rows, np.int32).reshape(-1, 4).T
-            self._pieces = tuple(map(np.append, self._pieces, new))
-            self._first = np.append(self._first, self._first[-1] + np.array(ends, np.int32))
-        return self._pieces, self._first
+    def pieces(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Start, end and word of all chunks' tokens in turn, and where each chunk's begin."""
+        new = self.chunks.strings[self._known :]
+        used = int(self._first[self._known])
+        if new:
+            pieces = [piece for piece in _PIECE.findall("\n".join(new)) if piece != "\n"]
+            word = self.words.encode(pieces, len(pieces))
+            ends = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
+            chunk_ends = np.cumsum(np.fromiter(map(len, new), np.int64, len(new)))
+            last = np.searchsorted(ends, chunk_ends, side="right")
+            counts = np.diff(last, prepend=0)
+            end = ends - np.repeat(chunk_ends - np.diff(chunk_ends, prepend=0), counts)
+            start = end - np.diff(ends, prepend=0)
+            self._start = extended(self._start, used, start.astype(np.int32))
+            self._end = extended(self._end, used, end.astype(np.int32))
+            self._word = extended(self._word, used, word)
+            self._first = extended(self._first, self._known + 1, (used + last).astype(np.int32))
+            self._known = len(self.chunks)
+            used += len(pieces)
+        first = self._first[: self._known + 1]
+        return self._start[:used], self._end[:used], self._word[:used], first
 
+    def trim(self, most: int) -> None:
+        """Forget what is behind the first `most` chunks once there are half as many again.
 
-def _take_apart(chunk: str, words: Vocabulary) -> list[tuple[int, int, int, int]]:
-    # The two commonest shapes, a word alone or with one sign behind it, need no pattern.
-    if chunk.isalpha():
-        return [(0, len(chunk), WORD, words.id(chunk))]
-    last = len(chunk) - 1
-    if chunk[last] in ".,;:!?)" and chunk[:last].isalpha():
-        return [
-            (0, last, WORD, words.id(chunk[:last])),
-            (last, last + 1, PUNCTUATION, words.id(chunk[last])),
-        ]
-    return [
-        (m.start(), m.end(), _KINDS[m.lastgroup or "symbol"], words.id(m.group()))
-        for m in _PIECE.finditer(chunk)
-    ]
+        Why: what a corpus repeats is seen early; without this, names and misprints would fill the
+        memory of a long run.
+        """
+        if 2 * self._known <= 3 * most:
+            return
+        _, _, word, first = self.pieces()
+        self.words.keep(int(word[: first[most]].max(initial=-1)) + 1)
+        self.chunks.keep(most)
+        self._known = most
 
 
 @dataclass(frozen=True)
@@ -155,33 +176,29 @@ def tokenize(
     vocabulary = vocabulary or Vocabularies()
     spans = spans or [[(0, len(text), "body")] for text in texts]
     base = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    chunk_start, chunk_end = _chunks(texts)
-    split = [text.split() for text in texts]
-    sizes = [len(chunks) for chunks in split]
-    chunk_article = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
-    chunk_type = vocabulary.chunks.encode(chain.from_iterable(split), sum(sizes))
+    chunks = cut("\n".join(texts))
+    chunk_type = vocabulary.chunks.encode(chunks)
+    chunk_article = _owners(base[:-1], chunks.start)
 
     paragraphs = _paragraphs(spans)
-    paragraph_base = base[paragraphs["article"]] + paragraphs["start"]
     # A chunk before the first span is taken into it.
-    place = np.searchsorted(paragraph_base, chunk_start, side="right") - 1
-    chunk_paragraph: Ints = np.maximum(place, 0).astype(np.int32)
+    chunk_paragraph = _owners(base[paragraphs["article"]] + paragraphs["start"], chunks.start)
 
     ends = sentence_ends(vocabulary.chunks, chunk_type, chunk_paragraph)
     chunk_sentence = np.concatenate([[0], np.cumsum(ends)[:-1]]).astype(np.int32)[: len(ends)]
     first_chunk = np.flatnonzero(np.concatenate([[True], ends[:-1]])[: len(ends)])
     last_chunk = np.flatnonzero(ends)
 
-    pieces, first_piece = vocabulary.pieces()
+    piece_start, piece_end, piece_word, first_piece = vocabulary.pieces()
     counts = np.diff(first_piece)[chunk_type]
     chunk = np.repeat(np.arange(len(chunk_type), dtype=np.int32), counts)
     first_token = np.concatenate([[0], np.cumsum(counts, dtype=np.int32)], dtype=np.int32)
     row = np.arange(len(chunk), dtype=np.int32)
     row += np.repeat(first_piece[chunk_type] - first_token[:-1], counts)
-    relative_start, relative_end, kind, word = (column[row] for column in pieces)
+    word = piece_word[row]
 
-    local = (chunk_start - base[chunk_article]).astype(np.int32)
-    local_end = (chunk_end - base[chunk_article]).astype(np.int32)
+    local = (chunks.start - base[chunk_article]).astype(np.int32)
+    local_end = (chunks.end - base[chunk_article]).astype(np.int32)
     sentence_article = chunk_article[first_chunk]
     first_of_article = np.searchsorted(sentence_article, np.arange(len(texts)))
     paragraph = np.repeat(chunk_paragraph, counts)
@@ -190,14 +207,14 @@ def tokenize(
         texts=texts,
         vocabulary=vocabulary,
         article=np.repeat(chunk_article, counts),
-        start=start + relative_start,
-        end=start + relative_end,
-        kind=kind.astype(np.uint8),
+        start=start + piece_start[row],
+        end=start + piece_end[row],
+        kind=vocabulary.words.attribute(_kinds)[word],
         word=word,
         chunk=chunk,
         sentence=np.repeat(chunk_sentence, counts),
         paragraph=paragraph,
-        zone=paragraphs["zone"][paragraph].astype(np.uint8),
+        zone=paragraphs["zone"][paragraph],
         chunk_article=chunk_article,
         chunk_start=local,
         chunk_end=local_end,
@@ -206,7 +223,7 @@ def tokenize(
         sentence_article=sentence_article,
         sentence_start=local[first_chunk],
         sentence_end=local_end[last_chunk],
-        sentence_zone=paragraphs["zone"][chunk_paragraph[first_chunk]].astype(np.uint8),
+        sentence_zone=paragraphs["zone"][chunk_paragraph[first_chunk]],
         sentence_number=(np.arange(len(first_chunk)) - first_of_article[sentence_article]).astype(
             np.int32
         ),
@@ -215,20 +232,19 @@ def tokenize(
         paragraph_article=paragraphs["article"],
         paragraph_start=paragraphs["start"],
         paragraph_end=paragraphs["end"],
-        paragraph_zone=paragraphs["zone"].astype(np.uint8),
+        paragraph_zone=paragraphs["zone"],
     )
 
 
-def _chunks(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the runs without white space begin and end, in the texts joined by a line break."""
-    joined = "\n".join([*texts, ""])
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    space = _IS_SPACE[np.minimum(codes, _LAST_SPACE + 1)]
-    edge = np.flatnonzero(np.diff(space, prepend=True))
-    return edge[::2], edge[1::2]
+def _owners(begins: NDArray[np.int64], starts: NDArray[np.int64]) -> Ints:
+    """For each start the last of the places, in order, that it is not before; or else the first."""
+    bounds = np.searchsorted(starts, begins)
+    bounds[:1] = 0
+    counts = np.diff(bounds, append=len(starts))
+    return np.repeat(np.arange(len(begins), dtype=np.int32), counts)
 
 
-def _paragraphs(spans: Sequence[Sequence[Span]]) -> dict[str, NDArray[np.int32]]:
+def _paragraphs(spans: Sequence[Sequence[Span]]) -> dict[str, NDArray[Any]]:
     code = {zone: number for number, zone in enumerate(ZONES)}
     sizes = [len(of_article) for of_article in spans]
     rows = list(chain.from_iterable(spans))
@@ -236,5 +252,5 @@ def _paragraphs(spans: Sequence[Sequence[Span]]) -> dict[str, NDArray[np.int32]]
         "article": np.repeat(np.arange(len(spans), dtype=np.int32), sizes),
         "start": np.fromiter((row[0] for row in rows), np.int32, len(rows)),
         "end": np.fromiter((row[1] for row in rows), np.int32, len(rows)),
-        "zone": np.fromiter((code[row[2]] for row in rows), np.int32, len(rows)),
+        "zone": np.fromiter((code[row[2]] for row in rows), np.uint8, len(rows)),
     }

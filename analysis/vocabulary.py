@@ -11,44 +11,20 @@ from numpy.typing import NDArray
 Attribute = Callable[[Sequence[str]], NDArray[Any]]
 
 
-class _Ids(dict[str, int]):
-    """A mapping that gives every string it has not seen the next number."""
-
-    def __missing__(self, string: str) -> int:
-        number = self[string] = len(self)
-        return number
-
-
 class Vocabulary:
-    """Strings in order of first appearance; the place of a string is its id.
+    """Strings, each once; the place of a string is its id.
 
     Why it exists: a word's syllables, valence or list memberships are looked up once a distinct
     word, and everything later is `column[ids]`.
     """
 
     def __init__(self) -> None:
-        self._ids = _Ids()
+        self.strings: list[str] = []
         self._columns: dict[Attribute, NDArray[Any]] = {}
         self._filled: dict[Attribute, int] = {}
-        self._strings: list[str] = []
 
     def __len__(self) -> int:
-        return len(self._ids)
-
-    @property
-    def strings(self) -> list[str]:
-        """All strings, by id."""
-        if len(self._strings) < len(self._ids):
-            self._strings = list(self._ids)
-        return self._strings
-
-    def id(self, string: str) -> int:
-        """The id of a string, given now if it is new."""
-        return self._ids[string]
-
-    def encode(self, strings: Iterable[str], length: int) -> NDArray[np.int32]:
-        """The ids of many strings; new ones are added."""
-        return np.fromiter(map(self._ids.__getitem__, strings), dtype=np.int32, count=length)
+        return len(self.strings)
 
     def attribute(self, function: Attribute) -> NDArray[Any]:
         """A property of every string, by id: `function` is called with the new strings only.
@@ -58,12 +34,48 @@ class Vocabulary:
         total, filled = len(self), self._filled.get(function, 0)
         if function not in self._columns or filled < total:
             new = np.asarray(function(self.strings[filled:total]))
-            self._columns[function] = _extended(self._columns.get(function), filled, new)
+            self._columns[function] = extended(self._columns.get(function), filled, new)
             self._filled[function] = total
         return self._columns[function][:total]
 
+    def keep(self, size: int) -> None:
+        """Forget the strings behind the first `size`: what bounds the memory of a long run."""
+        del self.strings[size:]
+        self._filled = {function: min(n, size) for function, n in self._filled.items()}
 
-def _extended(column: NDArray[Any] | None, filled: int, new: NDArray[Any]) -> NDArray[Any]:
+
+class Words(Vocabulary):
+    """A vocabulary of Python strings, in order of first appearance."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ids = _Ids(self.strings)
+
+    def encode(self, strings: Iterable[str], length: int) -> NDArray[np.int32]:
+        """The ids of many strings; new ones are added."""
+        return np.fromiter(map(self._ids.__getitem__, strings), dtype=np.int32, count=length)
+
+    def keep(self, size: int) -> None:
+        """Forget the words behind the first `size`."""
+        for string in self.strings[size:]:
+            del self._ids[string]
+        super().keep(size)
+
+
+class _Ids(dict[str, int]):
+    """A mapping that gives every string it has not seen the next number, and lists it."""
+
+    def __init__(self, strings: list[str]) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, string: str) -> int:
+        number = self[string] = len(self._strings)
+        self._strings.append(string)
+        return number
+
+
+def extended(column: NDArray[Any] | None, filled: int, new: NDArray[Any]) -> NDArray[Any]:
     """The column with new values behind the filled part; room doubles, so growth stays linear."""
     need = filled + len(new)
     if column is None or need > len(column):

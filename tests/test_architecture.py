@@ -16,6 +16,7 @@ PACKAGE = ROOT / "analysis"
 LAYERS = [
     {"errors", "versions", "progress", "aside"},
     {"tables", "vocabulary"},
+    {"chunks"},
     {"corpus", "sentences", "tokens"},
     {"lexicons", "voices"},
     {"measures"},

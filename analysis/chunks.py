@@ -1,0 +1,216 @@
+"""Runs without white space, cut and numbered by vector operations.
+
+A chunk is found again by its bytes, eight at a time: they give the place in a hash table, and what
+stands there is compared byte for byte. So numbers are exact, and no text can make them otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.vocabulary import Vocabulary, extended
+
+Ints = NDArray[np.int32]
+Places = NDArray[np.int64]
+Wide = NDArray[np.uint64]
+
+_ASCII_SPACE = bytes(chr(byte).isspace() and byte < 128 for byte in range(256))
+# White space beyond ASCII begins with one of these bytes in UTF-8 and is below this code.
+_LEADS = (0xC2, 0xE1, 0xE2, 0xE3)
+_IS_SPACE = np.array([chr(code).isspace() for code in range(0x4000)])
+
+_STEP, _LONGEST = 8, 64
+_SMALLEST_TABLE, _NOBODY = 1 << 16, -1
+_MASK = np.array([(1 << 8 * size) - 1 for size in range(_STEP)] + [2**64 - 1], np.uint64)
+_FACTOR, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The chunks of a text: offsets in characters, and in the bytes of its UTF-8."""
+
+    text: str
+    data: NDArray[np.uint8]
+    start: Places
+    end: Places
+    first_byte: Places
+    size: Places
+
+
+def cut(text: str) -> Cut:
+    """Where the runs without white space begin and end: what `text.split()` gives."""
+    # White space at either end makes every run have two edges.
+    raw = f"\n{text}\n".encode("utf-8", "surrogatepass")
+    data = np.frombuffer(raw + bytes(_STEP), np.uint8)
+    space = np.frombuffer(bytearray(raw.translate(_ASCII_SPACE)), np.bool_)
+    if not text.isascii():
+        _mark_wide_spaces(data, space)
+    edge = np.flatnonzero(space[1:] != space[:-1]) + 1
+    character = edge - 1
+    if not text.isascii():
+        character -= np.cumsum((data & 0xC0) == 0x80, dtype=np.int32)[edge - 1]
+    first, last = edge[::2], edge[1::2]
+    return Cut(text, data, character[::2], character[1::2], first, last - first)
+
+
+def _mark_wide_spaces(data: NDArray[np.uint8], space: NDArray[np.bool_]) -> None:
+    at = np.flatnonzero((data[: len(space)] >= _LEADS[0]) & (data[: len(space)] <= _LEADS[-1]))
+    lead, second, third = (data[at + step].astype(np.int32) for step in range(3))
+    two = lead == _LEADS[0]
+    code = np.where(
+        two,
+        (lead & 31) << 6 | (second & 63),
+        (lead & 15) << 12 | (second & 63) << 6 | (third & 63),
+    )
+    wide = np.isin(lead, _LEADS) & _IS_SPACE[np.minimum(code, len(_IS_SPACE) - 1)]
+    for step in range(2):
+        space[at[wide] + step] = True
+    space[at[wide & ~two] + 2] = True
+
+
+class Chunks(Vocabulary):
+    """A vocabulary of chunks.
+
+    Chunks of up to 64 bytes stand in an open hash table of ids plus one (0 is a free place). Of
+    each id are known its size, its first eight bytes, and where the others are; row 0 of these
+    columns is nobody's. The few longer chunks are in a dictionary.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._long: dict[str, int] = {}
+        self._table: Ints = np.zeros(_SMALLEST_TABLE, np.int32)
+        self._size: Ints = np.full(1, _NOBODY, np.int32)
+        self._hash: Wide = np.zeros(1, np.uint64)
+        self._first: Wide = np.zeros(1, np.uint64)
+        self._rest_at: Ints = np.zeros(1, np.int32)
+        self._rest: Wide = np.zeros(0, np.uint64)
+        self._rest_used = 0
+
+    def encode(self, chunks: Cut) -> Ints:
+        """The id of each chunk; new ones are added."""
+        ids: Ints = np.zeros(len(chunks.size), np.int32)
+        long = np.flatnonzero(chunks.size > _LONGEST)
+        for row in long.tolist():
+            ids[row] = self._long_id(chunks.text[chunks.start[row] : chunks.end[row]])
+        pending = np.flatnonzero(chunks.size <= _LONGEST) if len(long) else np.arange(len(ids))
+        first = _eight(chunks, slice(None), 0)
+        hashes = _hashes(chunks, first)
+        slot = self._home(hashes[pending])
+        while len(pending):
+            found = self._table[slot]
+            same = self._equal(found, pending, chunks, first)
+            ids[pending[same]] = found[same] - 1
+            left = ~same
+            pending, slot, found = pending[left], slot[left], found[left]
+            free = found == 0
+            # What a claim puts into the table is found there by the next turn.
+            slot = (slot + ~free) & (len(self._table) - 1)
+            if free.any() and self._claim(slot[free], pending[free], chunks, first, hashes):
+                slot = self._home(hashes[pending])
+        return ids
+
+    def keep(self, size: int) -> None:
+        """Forget the chunks behind the first `size`."""
+        super().keep(size)
+        self._long = {string: row for string, row in self._long.items() if row < size}
+        self._fill_table(len(self._table))
+
+    def _long_id(self, string: str) -> int:
+        if string not in self._long:
+            self._long[string] = len(self)
+            nothing: Wide = np.zeros(1, np.uint64)
+            self._append([string], np.full(1, _NOBODY), nothing, nothing)
+        return self._long[string]
+
+    def _home(self, hashes: Wide) -> Places:
+        shift = np.uint64(64 - (len(self._table) - 1).bit_length())
+        return (hashes >> shift).astype(np.int64)
+
+    def _equal(
+        self, found: Ints, rows: Places, chunks: Cut, first: Wide
+    ) -> NDArray[np.bool_]:
+        """Whether each row's chunk is the one found for it, byte for byte."""
+        same = (self._first[found] == first[rows]) & (self._size[found] == chunks.size[rows])
+        longer = np.flatnonzero(same & (chunks.size[rows] > _STEP))
+        done = 0
+        while len(longer):
+            rest = self._rest[self._rest_at[found[longer]] + done]
+            done += 1
+            equal = rest == _eight(chunks, rows[longer], done * _STEP)
+            same[longer[~equal]] = False
+            longer = longer[equal & (chunks.size[rows[longer]] > (done + 1) * _STEP)]
+        return same
+
+    def _claim(
+        self, slot: Places, rows: Places, chunks: Cut, first: Wide, hashes: Wide
+    ) -> bool:
+        """Give each free place to the first row that asks for it; True if the table has grown."""
+        owner = np.empty(len(self._table), np.int64)
+        owner[slot[::-1]] = rows[::-1]
+        won = owner[slot] == rows
+        new = rows[won]
+        self._table[slot[won]] = np.arange(len(self) + 1, len(self) + 1 + len(new))
+        places = zip(chunks.start[new].tolist(), chunks.end[new].tolist(), strict=True)
+        strings = [chunks.text[start:end] for start, end in places]
+        self._append(strings, chunks.size[new], first[new], hashes[new])
+        self._append_rest(new, chunks)
+        if 2 * len(self) <= len(self._table):
+            return False
+        self._fill_table(4 * len(self._table))
+        return True
+
+    def _append(
+        self, strings: list[str], size: NDArray[np.integer], first: Wide, hashes: Wide
+    ) -> None:
+        row = len(self) + 1
+        self.strings.extend(strings)
+        self._size = extended(self._size, row, size)
+        self._first = extended(self._first, row, first)
+        self._hash = extended(self._hash, row, hashes)
+        self._rest_at = extended(self._rest_at, row, np.zeros(len(strings), np.int32))
+
+    def _append_rest(self, rows: Places, chunks: Cut) -> None:
+        """Behind the first eight bytes of new chunks, the last that were added."""
+        words = np.maximum((chunks.size[rows] - 1) // _STEP, 0)
+        at = self._rest_used + np.cumsum(words) - words
+        self._rest_at[len(self) + 1 - len(rows) : len(self) + 1] = at
+        rest: Wide = np.zeros(int(words.sum()), np.uint64)
+        for done in range(1, int(words.max(initial=0)) + 1):
+            longer = np.flatnonzero(words >= done)
+            place = at[longer] - self._rest_used + done - 1
+            rest[place] = _eight(chunks, rows[longer], done * _STEP)
+        self._rest = extended(self._rest, self._rest_used, rest)
+        self._rest_used += len(rest)
+
+    def _fill_table(self, length: int) -> None:
+        self._table = np.zeros(length, np.int32)
+        pending = np.flatnonzero(self._size[: len(self) + 1] != _NOBODY)
+        slot = self._home(self._hash[pending])
+        while len(pending):
+            free = self._table[slot] == 0
+            self._table[slot[free]] = pending[free]
+            left = self._table[slot] != pending
+            pending, slot = pending[left], (slot[left] + 1) & (length - 1)
+
+
+def _eight(chunks: Cut, rows: Places | slice, done: int) -> Wide:
+    """Eight bytes of each chunk, behind those that are done, as one number; zeros beyond its end."""
+    overlapping: Wide = np.ndarray((len(chunks.data) - _STEP + 1,), "<u8", chunks.data, 0, (1,))
+    left = np.minimum(chunks.size[rows] - done, _STEP)
+    return overlapping[chunks.first_byte[rows] + done] & _MASK[left]
+
+
+def _hashes(chunks: Cut, first: Wide) -> Wide:
+    hashes = (first ^ chunks.size.astype(np.uint64)) * _FACTOR
+    rows = np.flatnonzero(chunks.size > _STEP)
+    done = _STEP
+    while len(rows) and done < _LONGEST:
+        part = hashes[rows]
+        hashes[rows] = ((part ^ part >> _SHIFT) * _FACTOR) ^ _eight(chunks, rows, done)
+        done += _STEP
+        rows = rows[chunks.size[rows] > done]
+    return (hashes ^ hashes >> _SHIFT) * _FACTOR
