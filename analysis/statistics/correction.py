@@ -1,7 +1,8 @@
 """What the lexicon gets wrong at each outlet, and outlet differences corrected for it.
 
-Three estimates of one difference stand side by side: the lexicon alone, the hand codes alone, and
-the hand codes helped by the lexicon. Only the first can be turned by errors that differ by outlet.
+Four estimates of one difference stand side by side: the lexicon alone, the hand codes alone, the
+hand codes helped by the lexicon, and the hand codes helped by a model learned from them. Only the
+first can be turned by errors that differ by outlet.
 """
 
 from __future__ import annotations
@@ -22,8 +23,15 @@ from analysis.statistics.clusters import (
 )
 from analysis.statistics.compare import check_randomness
 from analysis.statistics.glossary import tidy
+from analysis.statistics.learning import learned_codes
 
-ESTIMATORS = ("lexicon alone", "hand codes alone", "hand codes and lexicon")
+ESTIMATORS = (
+    "lexicon alone",
+    "hand codes alone",
+    "hand codes and lexicon",
+    "design-based supervised learning",
+)
+_HELPED = 2  # from here on the hand codes are helped, and have a gain
 _NO_GAIN = 1.05
 
 
@@ -32,23 +40,29 @@ def corrected_difference(
     population: pd.DataFrame,
     *,
     outlets: Sequence[str] | None = None,
+    predictors: Sequence[str] = ("lexicon",),
     alpha: float = 0.05,
     seed: int = 0,
     resamples: int = 1999,
 ) -> pd.DataFrame:
-    """Each pair's difference in the mean code, three times: one row a pair and estimator.
+    """Each pair's difference in the mean code, four times: one row a pair and estimator.
 
     coded: one row a hand-coded sentence (outlet, event, weight, code, lexicon); population: one row
     a sentence of the corpus (outlet, event, lexicon). The corrected mean of an outlet is
     mean(code) + λ (mean lexicon of all − mean lexicon of the coded), λ the outlet's own regression
-    slope. Intervals: Student's t on the spread over events drawn with replacement, all three
-    estimates from the same draws. Errors: ColumnError; DesignError under two codes at an outlet.
+    slope. Design-based supervised learning puts codes predicted from `predictors` (columns of both
+    tables) in the lexicon's place: mean(predicted of all) + mean(code − predicted of the coded).
+    Intervals: Student's t on the spread over events drawn with replacement, all estimates from the
+    same draws. Errors: ColumnError; DesignError under two codes at an outlet.
     Sources: Särndal, Swensson & Wretman 1992, chapter 6; Angelopoulos, Duchi & Zrnic 2023,
-    arXiv:2311.01453 (tuned prediction-powered inference).
+    arXiv:2311.01453 (tuned prediction-powered inference); Egami, Hinck, Stewart & Wei 2023,
+    arXiv:2306.04746 (design-based supervised learning).
     """
     check_randomness(alpha=alpha, seed=seed, resamples=resamples)
-    need_columns(coded, ("outlet", "event", "weight", "code", "lexicon"), where="coded")
-    need_columns(population, ("outlet", "event", "lexicon"), where="population")
+    need_columns(coded, ("outlet", "event", "weight", "code", *predictors), where="coded")
+    need_columns(population, ("outlet", "event", *predictors), where="population")
+    for frame, where in ((coded, "coded"), (population, "population")):
+        need_columns(frame, ("lexicon",), where=where)
     named = list(outlets) if outlets is not None else sorted(population["outlet"].unique())
     codes = _check_codes(coded, named)
     events = sorted(population["event"].unique())
@@ -59,15 +73,18 @@ def corrected_difference(
             where="coded",
             mend="The population is all sentences that the sample was drawn from.",
         )
+    learned = learned_codes(
+        coded, population, predictors=predictors, outlets=named, events=events, seed=seed
+    )
+    all_sums = {
+        "n": np.ones(len(population)),
+        "lexicon": population["lexicon"].to_numpy(float),
+        "learned": learned[1],
+    }
     sums = np.concatenate(
         [
-            _code_sums(coded, events, named),
-            sums_by_event(
-                population,
-                {"n": np.ones(len(population)), "lexicon": population["lexicon"].to_numpy(float)},
-                events=events,
-                outlets=named,
-            ),
+            _code_sums(coded, learned[0], events, named),
+            sums_by_event(population, all_sums, events=events, outlets=named),
         ],
         axis=2,
     )
@@ -77,7 +94,9 @@ def corrected_difference(
     difference = (means[:, a] - means[:, b]).T
     error = standard_errors(drawn[:, :, a] - drawn[:, :, b], events=len(events)).T
     low, high, p = t_ends(difference, error, events=len(events), alpha=alpha)
-    gain = (error[:, 1] / error[:, 2]) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gain = (error[:, [1]] / error) ** 2
+    gain[:, :_HELPED] = np.nan
     kinds = len(ESTIMATORS)
     return tidy(
         {
@@ -87,8 +106,8 @@ def corrected_difference(
             "events": np.full(a.size * kinds, len(events)),
             "codes_a": np.repeat(codes[a], kinds),
             "codes_b": np.repeat(codes[b], kinds),
-            "slope_a": _for_corrected(slopes[a], kinds),
-            "slope_b": _for_corrected(slopes[b], kinds),
+            "slope_a": _beside_lexicon(slopes[a]),
+            "slope_b": _beside_lexicon(slopes[b]),
             "mean_a": means[:, a].T.ravel(),
             "mean_b": means[:, b].T.ravel(),
             "difference": difference.ravel(),
@@ -98,7 +117,7 @@ def corrected_difference(
             "level": np.full(a.size * kinds, 1 - alpha),
             "interval": ["Student's t on the bootstrap over events"] * (a.size * kinds),
             "p": p.ravel(),
-            "gain": _for_corrected(gain, kinds),
+            "gain": gain.ravel(),
             "seed": np.full(a.size * kinds, seed),
             "resamples": np.full(a.size * kinds, resamples),
         }
@@ -106,12 +125,12 @@ def corrected_difference(
 
 
 def correction_sentence(rows: pd.DataFrame) -> str:
-    """What the three estimates of one pair say together, in plain words.
+    """What the estimates of one pair say together, in plain words.
 
-    rows: the three rows of one pair from `corrected_difference`.
+    rows: the rows of one pair from `corrected_difference`.
     """
     row = {kind: rows[rows["estimator"] == kind].iloc[0] for kind in ESTIMATORS}
-    lexicon, hand, both = (row[kind] for kind in ESTIMATORS)
+    lexicon, _, both, learned = (row[kind] for kind in ESTIMATORS)
     parts = [
         f"{name}: {r['difference']:+.3f} [{r['low']:+.3f}, {r['high']:+.3f}]".replace("-", "−")
         for name, r in row.items()
@@ -121,21 +140,22 @@ def correction_sentence(rows: pd.DataFrame) -> str:
         text += " The lexicon alone has the other sign."
     elif not both["low"] <= lexicon["difference"] <= both["high"]:
         text += " The lexicon alone lies outside the corrected interval."
-    if both["gain"] < _NO_GAIN:
+    best = both if not learned["gain"] > both["gain"] else learned
+    if not best["gain"] >= _NO_GAIN:
         text += (
-            f" The lexicon adds nothing to the hand codes (gain {both['gain']:.2f}):"
+            f" The lexicon adds nothing to the hand codes (gain {best['gain']:.2f}):"
             " report the hand-coded sample."
         )
     else:
-        more = 100 * (both["gain"] - 1)
+        more = 100 * (best["gain"] - 1)
         text += f" With the lexicon the hand codes are worth {more:.0f}% more codes."
     return text
 
 
-def _for_corrected(values: np.ndarray, kinds: int) -> np.ndarray:
-    """One value a pair, put beside the corrected estimate only."""
-    table = np.full((values.size, kinds), np.nan)
-    table[:, -1] = values
+def _beside_lexicon(values: np.ndarray) -> np.ndarray:
+    """One value a pair, put beside the estimate that has a slope on the lexicon."""
+    table = np.full((values.size, len(ESTIMATORS)), np.nan)
+    table[:, _HELPED] = values
     return table.ravel()
 
 
@@ -152,17 +172,21 @@ def _check_codes(coded: pd.DataFrame, outlets: list[str]) -> np.ndarray:
     return codes
 
 
-def _code_sums(coded: pd.DataFrame, events: list[str], outlets: list[str]) -> np.ndarray:
+def _code_sums(
+    coded: pd.DataFrame, learned: np.ndarray, events: list[str], outlets: list[str]
+) -> np.ndarray:
     w, y, x = (coded[name].to_numpy(dtype=float) for name in ("weight", "code", "lexicon"))
     moments = {"w": w, "wy": w * y, "wx": w * x, "wxy": w * x * y, "wxx": w * x * x}
+    moments["wr"] = w * (y - learned)
     return sums_by_event(coded, moments, events=events, outlets=outlets)
 
 
 def _means(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The three means (estimators × outlets, after any leading axis) and the slopes, from sums."""
-    w, wy, wx, wxy, wxx, n, lexicon = np.moveaxis(sums, -1, 0)
+    """The means (estimators × outlets, after any leading axis) and the slopes, from sums."""
+    w, wy, wx, wxy, wxx, wr, n, lexicon, learned = np.moveaxis(sums, -1, 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         every, hand, seen = lexicon / n, wy / w, wx / w
         spread = wxx / w - seen**2
         slope = np.where(spread > 1e-12, (wxy / w - seen * hand) / spread, 0.0)
-    return np.stack([every, hand, hand + slope * (every - seen)], axis=-2), slope
+        taught = learned / n + wr / w
+    return np.stack([every, hand, hand + slope * (every - seen), taught], axis=-2), slope
