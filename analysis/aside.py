@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sys
@@ -48,7 +49,7 @@ def file_aside(target: Path) -> Iterator[Path]:
 
 def sweep(target: Path) -> None:
     """Remove what killed runs left beside the target; put back what one of them had moved away."""
-    for path in target.parent.glob(f"{_escaped(_mark(target))}*"):
+    for path in target.parent.glob(f"{glob.escape(_mark(target))}*"):
         process = path.name.removeprefix(_mark(target)).split("-")[0].split(".")[0]
         if not process.isdecimal() or int(process) == os.getpid() or _is_alive(int(process)):
             continue
@@ -62,11 +63,6 @@ def sweep(target: Path) -> None:
 
 def _mark(target: Path) -> str:
     return f".{target.name}.run-"
-
-
-def _escaped(name: str) -> str:
-    """A name in which a pattern's own characters stand for themselves."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
 
 
 def _is_alive(process: int) -> bool:

@@ -198,7 +198,7 @@ class Chunks(Vocabulary):
 
 
 def _eight(chunks: Cut, rows: Places | slice, done: int) -> Wide:
-    """Eight bytes of each chunk, behind those that are done, as one number; zeros beyond its end."""
+    """Eight bytes of each chunk, behind those done, as one number; zeros beyond its end."""
     overlapping: Wide = np.ndarray((len(chunks.data) - _STEP + 1,), "<u8", chunks.data, 0, (1,))
     left = np.minimum(chunks.size[rows] - done, _STEP)
     return overlapping[chunks.first_byte[rows] + done] & _MASK[left]
