@@ -148,15 +148,10 @@ def _forms() -> tuple[tuple[Form, ...], dict[str, int]]:
 
 
 @cache
-def _nouns() -> dict[str, Cue]:
-    """The noun cues by singular and plural."""
+def noun_cues() -> dict[str, Cue]:
+    """The noun cues by singular and plural (claim, claims)."""
     nouns = [cue for cue in load_cues() if cue.pos == "noun"]
     return {word: cue for cue in nouns for word in (cue.lemma, inflect(cue.lemma)[PRESENT][0])}
-
-
-def noun_cue(word: str) -> Cue | None:
-    """The noun cue that a word is (claim, claims)."""
-    return _nouns().get(word)
 
 
 def form_numbers(words: Sequence[str]) -> NDArray[np.int32]:
@@ -166,6 +161,12 @@ def form_numbers(words: Sequence[str]) -> NDArray[np.int32]:
 
 
 @cache
-def form(number: int) -> Form:
-    """The form of that number."""
-    return _forms()[0][number]
+def all_forms() -> tuple[Form, ...]:
+    """Every form, by number; the first heads no cue."""
+    return _forms()[0]
+
+
+@cache
+def particles() -> tuple[str, ...]:
+    """The words that a cue can go on with (point out, according to)."""
+    return tuple(sorted({c.particle[0] for f in all_forms() for c in f.cues if c.particle}))

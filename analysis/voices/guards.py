@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.voices.cues import BASE, ING, PAST, PRESENT, Cue, Form, noun_cue
+from analysis.voices.cues import PRESENT, Cue, Form, noun_cues
 from analysis.voices.view import Unit
 from analysis.voices.words import (
     CAPITAL,
     COLON,
     COMMA,
     DETERMINER,
-    DO,
     FREQUENCY,
-    GENITIVE,
-    MODAL,
-    NEGATION,
     NUMBER,
     OBJECT,
     POSSESSIVE,
@@ -30,11 +26,6 @@ from analysis.voices.words import (
 
 _NOMINAL = CAPITAL | DETERMINER | POSSESSIVE | SUBJECT | NUMBER | OBJECT
 _OPENS_CONTENT = _NOMINAL | THAT | WH | QUOTE | TO | COLON
-_PLURALS = frozenset("people police men women some many others both few critics".split())
-_BARE_DETERMINERS = frozenset(
-    "this that all some many both others each those these most few".split()
-)
-
 
 @dataclass
 class Site:
@@ -57,45 +48,22 @@ def verb_site(unit: Unit, place: int, frames: str) -> Site | None:
 
 def noun_reading(unit: Unit, place: int) -> Cue | None:
     """The noun that the word at a place is in the lexicon, if a clause can follow it."""
-    if unit.word(place + 1) not in ("that", "to"):
+    if unit.words[place + 1] not in ("that", "to"):
         return None
-    return noun_cue(unit.words[place])
+    return noun_cues().get(unit.words[place])
 
 
 def is_verb(unit: Unit, site: Site) -> bool:
-    """Whether the word is a verb here, and not a noun, a name or an adjective."""
-    place, form = site.place, site.form.form
-    before = unit.bits[place - 1] if place else 0
-    if unit.bits[place] & CAPITAL and place and not unit.title_case:
-        return False
-    if before & (DETERMINER | POSSESSIVE) and not before & SUBJECT:
-        alone = unit.word(place - 1) in _BARE_DETERMINERS
-        return alone and (form == PAST or (form == PRESENT and not site.entry.noun))
-    if before & GENITIVE and not before & SUBJECT and form != ING:
-        return False
-    if form == BASE:
-        return _is_base_verb(unit, site, before)
-    if form == PRESENT and site.entry.noun:
-        if not place or before & (PREPOSITION | NUMBER) and not before & THAT:
-            return False
-        following = unit.bits[site.last + 1] if site.last + 1 < unit.size else STOP
-        named = before & (CAPITAL | SUBJECT | FREQUENCY)
-        return bool(following & (_OPENS_CONTENT | COMMA | STOP | (PREPOSITION if named else 0)))
-    return True
+    """Whether the word is a verb here, and not a noun, a name or an adjective.
 
-
-def _is_base_verb(unit: Unit, site: Site, before: int) -> bool:
+    A form that is a noun as well (claims, reports) is a verb when content can follow it.
+    """
     place = site.place
-    if before & (TO | MODAL | DO | NEGATION):
-        return True
-    if not place or before & PREPOSITION:
+    if not unit.verbs[place]:
         return False
-    if not site.entry.noun or before & (SUBJECT | FREQUENCY):
+    if site.form.form != PRESENT or not site.entry.noun:
         return True
-    return is_plural(unit, place - 1)
-
-
-def is_plural(unit: Unit, place: int) -> bool:
-    """Whether a word looks like a plural noun."""
-    word = unit.word(place)
-    return (word.endswith("s") and not word.endswith("ss")) or word in _PLURALS
+    before = unit.bits[place - 1] if place else 0
+    following = unit.bits[site.last + 1] if site.last + 1 < unit.size else STOP
+    named = before & (CAPITAL | SUBJECT | FREQUENCY)
+    return bool(following & (_OPENS_CONTENT | COMMA | STOP | (PREPOSITION if named else 0)))

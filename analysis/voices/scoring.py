@@ -160,10 +160,9 @@ def _under_subordinate(unit: Unit, site: Site, source: Places | None) -> bool:
 def _cue_before(unit: Unit, site: Site, begin: int) -> bool:
     """Whether another word that can be a cue stands left of this one."""
     own = unit.forms[site.place]
-    for place in unit.sites:
-        if place >= begin:
-            return False
-        if unit.forms[place] != own and not unit.bits[place] & CAPITAL:
+    for place in range(begin):
+        number = unit.forms[place]
+        if number and number != own and not unit.bits[place] & CAPITAL:
             return True
     return False
 

@@ -8,16 +8,16 @@ Python code then reads plain lists around those sites.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.tables import ZONES
 from analysis.tokens import MARK, Tokens
-from analysis.voices.cues import Cue, Form, form, form_numbers
+from analysis.voices.cues import Cue, Form, all_forms, form_numbers
 from analysis.voices.function import NICKNAME, TITLE, functions
 from analysis.voices.marks import Quote
+from analysis.voices.sites import Mask, has, readings
 from analysis.voices.words import (
     CAPITAL,
     COLON,
@@ -51,9 +51,9 @@ class View:
         self.strings = words.strings
         self.lowered: list[str] = words.attribute(lowered).tolist()
         self.quote_at = {quote.open: number for number, quote in enumerate(quotes)}
-        bits = _without_abbreviation_stops(tokens, words.attribute(word_bits)[tokens.word])
+        self.classes = _without_abbreviation_stops(tokens, words.attribute(word_bits)[tokens.word])
         self.forms = words.attribute(form_numbers)[tokens.word]
-        self.bits: list[int] = bits.tolist()
+        self.bits: list[int] = self.classes.tolist()
         self.words: list[str] = words.attribute(lowered)[tokens.word].tolist()
         self.article: list[int] = tokens.article.tolist()
         self.paragraph: list[int] = tokens.paragraph.tolist()
@@ -61,14 +61,14 @@ class View:
         self.word: list[int] = tokens.word.tolist()
         self.start: list[int] = tokens.start.tolist()
         self.end: list[int] = tokens.end.tolist()
-        inside, folded = _folded(len(tokens), quotes)
+        self.inside, self.folded = _folded(len(tokens), quotes)
+        self.forms[self.inside] = 0
+        self.form: list[int] = self.forms.tolist()
         self.functions = functions(self)
         names = (NICKNAME, TITLE)
         for quote, function in zip(quotes, self.functions, strict=True):
-            self.bits[quote.open] = CAPITAL if function in names else QUOTE
-        self.inside = inside
-        self.form: list[int] = np.where(inside, 0, self.forms).tolist()
-        self.folded = folded
+            bits = CAPITAL if function in names else QUOTE
+            self.bits[quote.open] = self.classes[quote.open] = bits
 
     def places_of(self, wanted: frozenset[str]) -> list[int]:
         """The tokens whose words, in lower case, are wanted; found once for each set."""
@@ -99,7 +99,7 @@ class View:
         for token in range(close + 1, close + 5):
             if self.bits[token] & (COMMA | STOP | QUOTE):
                 return False
-            cues = form(self.form[token]).cues if self.form[token] else ()
+            cues = all_forms()[self.form[token]].cues
             for cue in cues:
                 behind = token + 1 + len(cue.particle)
                 if "q" not in cue.frames or token == close + 1 or behind >= len(self.bits):
@@ -112,16 +112,13 @@ class View:
     def labels(self) -> NDArray[np.int64]:
         """Colons and dashes that can set a source apart: in headlines, behind a line's head."""
         tokens = self.tokens
-        bits = np.array(self.bits)
-        first = np.searchsorted(tokens.paragraph, tokens.paragraph)
-        place = np.arange(len(bits)) - first
-        headline = (tokens.zone == ZONES.index("headline")) | (first == self._article_first())
-        sign = (bits & COLON > 0) & ((place < 5) | headline) | (bits & DASH > 0) & headline
-        return np.flatnonzero(sign & (place > 0))
-
-    def _article_first(self) -> NDArray[np.int64]:
-        """For each token the first token of its article."""
-        return np.searchsorted(self.tokens.article, self.tokens.article)
+        sign = np.flatnonzero(self.classes & (COLON | DASH))
+        first = np.searchsorted(tokens.paragraph, tokens.paragraph[sign])
+        headline = tokens.zone[sign] == ZONES.index("headline")
+        headline |= first == np.searchsorted(tokens.article, tokens.article[sign])
+        near = (self.classes[sign] & COLON > 0) & (sign - first < 5)
+        kept: NDArray[np.int64] = sign[(near | headline) & (sign > first)]
+        return kept
 
     def units(self) -> Iterator[Unit]:
         """The units with a quotation or a possible cue, in order of the text."""
@@ -130,34 +127,46 @@ class View:
             return
         ends = (tokens.sentence[1:] != tokens.sentence[:-1]) & ~self.folded[1:]
         ends[[quote.close for quote in self.quotes if self._tag_follows(quote.close)]] = False
-        breaks = np.flatnonzero(ends) + 1
-        first = np.concatenate([[0], breaks])
-        last = np.concatenate([breaks, [len(tokens)]])
-        site = (~self.inside & (self.forms > 0)).astype(np.int32)
-        site[self.labels()] = 1
-        site[[quote.open for quote in self.quotes]] = 1
-        busy = np.flatnonzero(np.add.reduceat(site, first) > 0)
-        hidden = self.folded.tolist()
-        folds = np.logical_or.reduceat(self.folded, first)[busy].tolist()
-        open_bits = np.where(self.folded, 0, np.array(self.bits))
-        classes = np.bitwise_or.reduceat(open_bits, first)[busy].tolist()
-        titles = self._title_case(open_bits, first)[busy].tolist()
-        spans = zip(first[busy].tolist(), last[busy].tolist(), strict=True)
-        for (a, b), fold, union, title in zip(spans, folds, classes, titles, strict=True):
-            items = list(range(a, b))
-            if fold:
-                items = [token for token in items if not hidden[token]]
-            if items:
-                yield Unit(self, items, union, title)
+        mark = np.zeros(len(tokens), np.bool_)
+        mark[self.labels()] = True
+        mark[[quote.open for quote in self.quotes]] = True
+        # From here on a row is an item: a quotation is one.
+        items = np.flatnonzero(~self.folded)
+        first = np.searchsorted(items, np.append(0, np.flatnonzero(ends) + 1))
+        last = np.append(first[1:], len(items))
+        bits, forms, words = self.classes[items], self.forms[items], tokens.word[items]
+        titles = self._title_case(bits, words, first)
+        opens = np.zeros(len(items), np.bool_)
+        opens[first] = True
+        headline = np.repeat(titles, last - first)
+        vocabulary = tokens.vocabulary.words
+        verb, live = readings(vocabulary, words, bits, forms, opens, headline)
+        busy = np.flatnonzero(np.logical_or.reduceat(live | mark[items], first))
+        sites = np.flatnonzero(live)
+        columns = [column.tolist() for column in (items, bits, forms, verb)]
+        low: list[str] = vocabulary.attribute(lowered)[words].tolist()
+        site = sites.tolist()
+        rows = zip(
+            first[busy].tolist(),
+            last[busy].tolist(),
+            np.searchsorted(sites, first[busy]).tolist(),
+            np.searchsorted(sites, last[busy]).tolist(),
+            np.bitwise_or.reduceat(bits, first)[busy].tolist(),
+            titles[busy].tolist(),
+            strict=True,
+        )
+        for a, b, c, d, union, title in rows:
+            cut = [column[a:b] for column in columns]
+            yield Unit(self, *cut, low[a:b], [row - a for row in site[c:d]], union, title)
 
-    def _title_case(self, open_bits: NDArray[np.int64], first: NDArray[np.int64]) -> np.ndarray:
+    def _title_case(self, bits: NDArray[np.int64], words: np.ndarray, first: np.ndarray) -> Mask:
         """For each unit whether most of its long words begin with a capital, as in a headline."""
-        sizes = np.array([len(word) for word in self.lowered], np.int64)[self.tokens.word]
-        long = (open_bits & (CAPITAL | LOWER) > 0) & (sizes > 3)
-        capital = long & (open_bits & CAPITAL > 0)
-        many = np.add.reduceat(long.astype(np.int64), first)
-        result: np.ndarray = np.add.reduceat(capital.astype(np.int64), first) >= 0.8 * many
-        return result & (many > 2)
+        sizes = np.array([len(word) for word in self.lowered], np.int64)[words]
+        long = has(bits, CAPITAL | LOWER) & (sizes > 3)
+        many = np.add.reduceat(long, first, dtype=np.int64)
+        capital = np.add.reduceat(long & has(bits, CAPITAL), first, dtype=np.int64)
+        result: Mask = (capital >= 0.8 * many) & (many > 2)
+        return result
 
 
 def _without_abbreviation_stops(tokens: Tokens, bits: np.ndarray) -> np.ndarray:
@@ -182,32 +191,30 @@ def _folded(length: int, quotes: list[Quote]) -> tuple[np.ndarray, np.ndarray]:
     return inside, folded
 
 
-@dataclass
 class Unit:
     """One sentence with its quotations folded: `items` are the tokens that stand in the open.
 
-    classes: the word classes of all items together. title_case: a headline in capitals, most of
-    its long words begin with one.
+    Columns over the items: bits (word classes), forms (numbers in the cue lexicon), verbs (whether
+    a cue can be a verb there), words (in lower case; behind them the empty string, so that looking
+    a little past either end finds no word). sites: the places worth reading. classes: the word
+    classes of all items together. title_case: a headline in capitals.
     """
 
-    view: View
-    items: list[int]
-    classes: int
-    title_case: bool
-
-    def __post_init__(self) -> None:
-        view, items = self.view, self.items
-        self.size = len(items)
-        first, end = items[0], items[-1] + 1
-        if end - first == self.size:
-            self.bits = view.bits[first:end]
-            self.forms = view.form[first:end]
-            self.words = view.words[first:end]
-        else:
-            self.bits = [view.bits[token] for token in items]
-            self.forms = [view.form[token] for token in items]
-            self.words = [view.words[token] for token in items]
-        self.sites = [place for place, number in enumerate(self.forms) if number]
+    def __init__(
+        self,
+        view: View,
+        items: list[int],
+        bits: list[int],
+        forms: list[int],
+        verbs: list[bool],
+        words: list[str],
+        sites: list[int],
+        classes: int,
+        title_case: bool,
+    ) -> None:
+        self.view, self.items, self.bits, self.forms, self.verbs = view, items, bits, forms, verbs
+        self.words, self.sites = words + _BEYOND, sites
+        self.classes, self.title_case, self.size = classes, title_case, len(items)
 
     def word(self, place: int) -> str:
         """The word at a place, lower case; empty outside the unit."""
@@ -216,6 +223,8 @@ class Unit:
     def last_token(self, place: int) -> int:
         """The last token of the item at a place: a quotation's closing mark, or the token."""
         token = self.items[place]
+        if not self.classes & (QUOTE | CAPITAL):
+            return token
         number = self.view.quote_at.get(token)
         return token if number is None else self.view.quotes[number].close
 
@@ -228,31 +237,48 @@ class Unit:
         number = self.forms[place]
         if not number:
             return None
-        found = form(number)
+        found = all_forms()[number]
         for cue in found.cues:
             size = len(cue.particle)
-            if size and tuple(self.words[place + 1 : place + 1 + size]) != cue.particle:
-                continue
-            if size and cue.particle[-1] == "to" and self._opens_infinitive(place + size + 1):
-                continue
+            if size:
+                if tuple(self.words[place + 1 : place + 1 + size]) != cue.particle:
+                    continue
+                if cue.particle[-1] == "to" and self._opens_infinitive(place + size + 1):
+                    continue
             if not cue.frames.isdisjoint(frames):
                 return cue, found, place + size
         return None
 
     def _opens_infinitive(self, place: int) -> bool:
         """Behind `to`: a bare verb (agreed to allow), not a noun phrase (agreed to the plan)."""
-        if place >= len(self.items):
+        if place >= self.size:
             return False
         return not self.bits[place] & _NOUN_PHRASE
 
 
+_BEYOND = ["", "", "", ""]
+
+
 def unit_of(view: View, items: list[int]) -> Unit:
     """A unit of chosen items, such as two sentences read as one."""
-    classes, long, capital = 0, 0, 0
-    for token in items:
-        bits = view.bits[token]
-        classes |= bits
-        if bits & (CAPITAL | LOWER) and len(view.words[token]) > 3:
-            long += 1
-            capital += bool(bits & CAPITAL)
-    return Unit(view, items, classes, long > 2 and capital >= 0.8 * long)
+    bits = [view.bits[token] for token in items]
+    forms = [view.form[token] for token in items]
+    words = [view.words[token] for token in items]
+    long = [
+        kind & CAPITAL > 0
+        for kind, word in zip(bits, words, strict=True)
+        if kind & (CAPITAL | LOWER) and len(word) > 3
+    ]
+    title = len(long) > 2 and sum(long) >= 0.8 * len(long)
+    chosen = np.array(items)
+    opens = np.arange(len(items)) == 0
+    verb, _ = readings(
+        view.tokens.vocabulary.words,
+        view.tokens.word[chosen],
+        np.array(bits),
+        view.forms[chosen],
+        opens,
+        np.full(len(items), title),
+    )
+    classes = int(np.bitwise_or.reduce(np.array(bits)))
+    return Unit(view, items, bits, forms, verb.tolist(), words, [], classes, title)

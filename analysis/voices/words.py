@@ -36,6 +36,7 @@ BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 
 ADVERB = BIT["adverb"]
 ANONYMOUS = BIT["anonymous"]
+BARE = BIT["bare"]
 BE = BIT["be"]
 BODY = BIT["body"]
 COLLECTIVE = BIT["collective"]
@@ -55,6 +56,7 @@ NEGATION = BIT["negation"]
 OBJECT = BIT["object"]
 OFFICIAL = BIT["official"]
 OFFICIAL_BODY = BIT["official_body"]
+PLURAL = BIT["plural"]
 POSSESSIVE = BIT["possessive"]
 PREPOSITION = BIT["preposition"]
 PRONOUN = BIT["pronoun"]
@@ -136,10 +138,12 @@ def word_bits(words: Sequence[str]) -> NDArray[np.int64]:
 
 def _of(word: str, known: dict[str, int]) -> int:
     first = word[0]
-    if not first.isalpha():
-        return _sign(word, first) | (known.get(plain(word), 0) if first.isdigit() else 0)
     low = plain(word)
     bits = known.get(low, 0)
+    if low.endswith("s") and not low.endswith("ss"):
+        bits |= PLURAL
+    if not first.isalpha():
+        return _sign(word, first) | (bits if first.isdigit() else 0)
     if first.isupper():
         bits |= CAPITAL
         if len(word) > 1 and word[:3].isupper():

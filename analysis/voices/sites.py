@@ -1,0 +1,135 @@
+"""Which words that can be cues are worth reading: the guards that look at the neighbours only.
+
+A lexicon of reporting verbs meets many nouns and names (the claims, State, on demand). Whether a
+word can be a verb where it stands is asked here once for a whole batch, by vector operations;
+`guards` asks the rest of the few that remain.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.vocabulary import Vocabulary
+from analysis.voices.cues import BASE, ING, PAST, PRESENT, all_forms, noun_cues, particles
+from analysis.voices.words import (
+    BARE,
+    CAPITAL,
+    DETERMINER,
+    DO,
+    FREQUENCY,
+    GENITIVE,
+    MODAL,
+    NEGATION,
+    NUMBER,
+    PLURAL,
+    POSSESSIVE,
+    PREPOSITION,
+    SUBJECT,
+    THAT,
+    TO,
+)
+
+Bits = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+class Readings(NamedTuple):
+    """For each item whether it is a verb of the lexicon, and whether it is worth reading at all."""
+
+    verb: Mask
+    live: Mask
+
+
+def readings(
+    vocabulary: Vocabulary, words: Bits, bits: Bits, forms: Bits, opens: Mask, headline: Mask
+) -> Readings:
+    """The readings of the items of a batch.
+
+    words, bits, forms: of each item the distinct word, its classes and its number in the lexicon.
+    opens: the first items of units. headline: items of units in capitals.
+    """
+    before = np.roll(bits, 1)
+    before[opens] = 0
+    following = np.roll(words, -1)
+    verb = _is_verb(_Kinds.of(forms), bits, before, opens, headline)
+    table = _particle_table()
+    complete = table[forms, vocabulary.attribute(_particle_numbers)[following]]
+    clause = vocabulary.attribute(_opens_clause)[following]
+    noun = vocabulary.attribute(_is_noun_cue)[words] & clause
+    phrase = _Kinds.of(forms).phrase
+    return Readings(verb, (forms > 0) & ((complete & (verb | phrase)) | noun))
+
+
+class _Kinds(NamedTuple):
+    """Columns over items: the inflection of a form, and whether it is also a noun."""
+
+    base: Mask
+    present: Mask
+    past: Mask
+    ing: Mask
+    phrase: Mask
+    noun: Mask
+
+    @classmethod
+    def of(cls, forms: Bits) -> _Kinds:
+        return cls(*(column[forms] for column in _columns()))
+
+
+@cache
+def _columns() -> tuple[Mask, ...]:
+    table = all_forms()
+    kinds = np.array([form.form for form in table])
+    noun = np.array([any(cue.noun for cue in form.cues) for form in table])
+    return *(kinds == kind for kind in (BASE, PRESENT, PAST, ING, "phrase")), noun
+
+
+def _is_verb(kind: _Kinds, bits: Bits, before: Bits, opens: Mask, headline: Mask) -> Mask:
+    """Whether the word is a verb here, and not a noun, a name or an adjective."""
+    subject = has(before, SUBJECT)
+    determined = has(before, DETERMINER | POSSESSIVE) & ~subject
+    alone = has(before, BARE) & (kind.past | (kind.present & ~kind.noun))
+    owned = has(before, GENITIVE) & ~subject & ~kind.ing
+    counted = opens | (has(before, PREPOSITION | NUMBER) & ~has(before, THAT))
+    agrees = ~kind.noun | has(before, SUBJECT | FREQUENCY | PLURAL)
+    bare = has(before, TO | MODAL | DO | NEGATION) | (
+        ~opens & ~has(before, PREPOSITION) & agrees
+    )
+    inflected = np.where(kind.base, bare, ~(kind.present & kind.noun & counted))
+    name = has(bits, CAPITAL) & ~opens & ~headline
+    verb: Mask = np.where(determined, alone, ~owned & inflected)
+    return verb & ~name & (kind.base | kind.present | kind.past | kind.ing)
+
+
+def has(bits: Bits, classes: int) -> Mask:
+    """Where any of the classes is present."""
+    return (bits & classes) != 0
+
+
+@cache
+def _particle_table() -> Mask:
+    """For each form and particle whether a cue of the form can go on with it; 0 is any word."""
+    numbers = {word: number for number, word in enumerate(particles(), 1)}
+    table = np.zeros((len(all_forms()), len(numbers) + 1), np.bool_)
+    for row, form in enumerate(all_forms()):
+        for cue in form.cues:
+            columns = numbers[cue.particle[0]] if cue.particle else slice(None)
+            table[row, columns] = True
+    return table
+
+
+def _particle_numbers(words: list[str]) -> NDArray[np.int64]:
+    numbers = {word: number for number, word in enumerate(particles(), 1)}
+    return np.array([numbers.get(word.lower(), 0) for word in words], np.int64)
+
+
+def _opens_clause(words: list[str]) -> Mask:
+    return np.array([word.lower() in ("that", "to") for word in words], np.bool_)
+
+
+def _is_noun_cue(words: list[str]) -> Mask:
+    known = noun_cues()
+    return np.array([word.lower() in known for word in words], np.bool_)
