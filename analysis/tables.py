@@ -53,6 +53,7 @@ STANCES = (
     "concession",
     "denial",
 )
+DUPLICATE_KINDS = ("exact", "near", "update", "wire")
 
 _DTYPES = {
     "string": "str",
@@ -135,9 +136,32 @@ ARTICLES = Table(
         Column("url", "string", "The address as given.", required=False),
         Column("author", "string", "The author as given.", required=False),
         Column("agency", "string", "The news agency credited in the text.", required=False),
+        Column("city", "string", "The place of the dateline, as written.", required=False),
         Column("language", "string", "ISO 639-1 code of the text's language.", required=False),
         Column("n_chars", "integer", "Length of the text.", "characters"),
         Column("sha256", "string", "SHA-256 of the text in UTF-8."),
+        Column(
+            "duplicate_of",
+            "string",
+            "The article of which this is a copy: within an outlet the version to keep, across "
+            "outlets the earliest; missing when it is no copy.",
+            required=False,
+        ),
+        Column(
+            "duplicate_kind",
+            "string",
+            "The same words (exact), nearly the same (near), a version since rewritten (update), "
+            "or another outlet's article (wire).",
+            required=False,
+            values=DUPLICATE_KINDS,
+        ),
+        Column(
+            "wire_share",
+            "number",
+            "Body words in paragraphs that another outlet's article has too, of all body words.",
+            "share",
+            required=False,
+        ),
     ),
 )
 

@@ -1,10 +1,11 @@
 """The outside world made a checked table of articles, and the zones of each article's text."""
 
-from analysis.corpus.agency import credited_agency
 from analysis.corpus.boilerplate import find_boilerplate
+from analysis.corpus.copies import mark_copies
+from analysis.corpus.datelines import credited_agency, dateline_city
 from analysis.corpus.duplicates import find_duplicates, without_duplicates
 from analysis.corpus.events import apply_review, match_events
-from analysis.corpus.languages import detect_language
+from analysis.corpus.languages import detect_language, not_english
 from analysis.corpus.outlets import map_outlets, rename_outlets
 from analysis.corpus.reading import Reading, read_articles
 from analysis.corpus.wire import wire_share
@@ -14,12 +15,15 @@ __all__ = [
     "Reading",
     "apply_review",
     "credited_agency",
+    "dateline_city",
     "detect_language",
     "find_boilerplate",
     "find_duplicates",
     "label_zones",
     "map_outlets",
+    "mark_copies",
     "match_events",
+    "not_english",
     "read_articles",
     "rename_outlets",
     "wire_share",

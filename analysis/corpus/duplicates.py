@@ -24,12 +24,11 @@ from analysis.corpus.shingles import (
     subset,
 )
 from analysis.errors import ColumnError, ParameterError
-from analysis.tables import Column, Table
+from analysis.tables import DUPLICATE_KINDS, Column, Table
 
 Spans = Sequence[Sequence[tuple[int, int, str]]]
 
 SEED = 1997
-KINDS = ("exact", "near", "update", "wire")
 DUPLICATES = Table(
     "duplicates",
     "One row a pair of articles that share much of their words; article_a is the earlier.",
@@ -41,7 +40,7 @@ DUPLICATES = Table(
             "string",
             "Within an outlet the same words (exact), nearly the same (near) or a version "
             "rewritten within days (update); across outlets wire copy.",
-            values=KINDS,
+            values=DUPLICATE_KINDS,
         ),
         Column("jaccard", "number", "Runs of five words in both, of those in either.", "share"),
         Column("containment", "number", "Runs in both, of the shorter article's.", "share"),
@@ -145,12 +144,12 @@ def without_duplicates(
     duplicates: as `find_duplicates` gives it, `keep` perhaps edited. Wire copy is not among
     the kinds: which outlet's copy a comparison needs is a question of the research.
     """
-    unknown = sorted(set(kinds) - set(KINDS[:3]))
+    unknown = sorted(set(kinds) - set(DUPLICATE_KINDS[:3]))
     if unknown:
         raise ParameterError(
             f"articles cannot be left out for {', '.join(map(repr, unknown))}",
             where="kinds",
-            mend=f"Known: {', '.join(KINDS[:3])}; for wire copy use wire_share.",
+            mend=f"Known: {', '.join(DUPLICATE_KINDS[:3])}; for wire copy use wire_share.",
         )
     DUPLICATES.check(duplicates, where="duplicates")
     chosen = duplicates[duplicates["kind"].isin(kinds) & duplicates["keep"].notna()]

@@ -115,6 +115,21 @@ def detect_language(text: str) -> str | None:
     return best if clear and different >= _FEWEST_DIFFERENT else None
 
 
+def not_english(text: str, language: str | None) -> str:
+    """Why English measures do not apply to a text; "" when they do.
+
+    language: its code, None when it is not known. Then a text in another script is refused all
+    the same, and one in Latin letters is taken for English: it may be too short to tell.
+
+    >>> not_english("Der Hafen war zu.", "de"), not_english("كان الميناء مغلقا", None)
+    ("its language is 'de'", 'its script is ARABIC')
+    """
+    if language is not None:
+        return "" if language == "en" else f"its language is {language!r}"
+    script = _script(text[:_READ])
+    return "" if script in ("", "LATIN") else f"its script is {script}"
+
+
 def function_word_shares(words: list[str], languages: tuple[str, ...]) -> dict[str, float]:
     """For each language, the share of the words (lower case) that are its function words."""
     counts = Counter(words)

@@ -29,6 +29,7 @@ from analysis.corpus.sources import Batch, Source
 from analysis.errors import InputError
 from analysis.tables import ARTICLES
 
+_MEASURED = ("city", "duplicate_of", "duplicate_kind", "wire_share")
 _FIELDS = [name for name in NAMES if name not in ("text", "article")]
 
 
@@ -227,7 +228,7 @@ def _without_repeats(frame: pd.DataFrame, refused: list[tuple[str, str, str]]) -
 
 
 def _articles(frame: pd.DataFrame, gathered: _Gathered) -> pd.DataFrame:
-    values: dict[str, object] = {name: None for name in ARTICLES.names}
+    values: dict[str, object] = {name: None for name in ARTICLES.names if name not in _MEASURED}
     for name in _FIELDS:
         if name in frame:
             values[name] = frame[name].map(language_code if name == "language" else clean_field)

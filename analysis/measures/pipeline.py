@@ -10,7 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Reading, credited_agency, find_boilerplate, label_zones
+from analysis.corpus import (
+    Reading,
+    credited_agency,
+    dateline_city,
+    detect_language,
+    find_boilerplate,
+    label_zones,
+    mark_copies,
+    not_english,
+)
 from analysis.lexicons import Hits, Matcher, load_lexicon
 from analysis.measures import loaded, readability, sentiment, sourcing
 from analysis.measures.declare import COUNTS
@@ -37,6 +46,7 @@ _ZONE_NAMES = np.array(ZONES, dtype=object)
 _VOICE_NAMES = np.array(VOICES, dtype=object)
 
 Columns = dict[str, Any]
+Spans = list[tuple[int, int, str]]
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,7 @@ def measure(
     articles: a table as `read_articles` gives it, with `article` and `text`. lexicons: built-in
     names or files; their hits are in `terms`, the built-in one's are counted as well. rule: how
     VADER reads names (see analysis.measures.sentiment). progress: called with (done, all) articles.
+    Articles in another language than English have zones, but neither counts nor scores.
     """
     reading = articles if isinstance(articles, Reading) else None
     table: pd.DataFrame = articles.articles if isinstance(articles, Reading) else articles
@@ -78,29 +89,40 @@ def measure(
     ids = table["article"].astype(str).to_numpy(dtype=object)
     texts = table["text"].astype(str).tolist()
     titles = _titles(table)
-    agencies: list[str | None] = []
+    languages = _languages(table, texts)
+    foreign = [not_english(*both) for both in zip(texts, languages, strict=True)]
     outlets = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
     repeated = _repeated_lines(texts, outlets)
+    spans: list[Spans] = []
     for first in range(0, len(texts), _BATCH):
-        part = slice(first, first + _BATCH)
-        spans = [
-            label_zones(text, title=title, boilerplate=repeated.get(outlet, ()))
-            for text, title, outlet in zip(texts[part], titles[part], outlets[part], strict=True)
+        part = range(first, min(first + _BATCH, len(texts)))
+        spans += [
+            label_zones(texts[n], title=titles[n], boilerplate=repeated.get(outlets[n], ()))
+            for n in part
         ]
-        agencies += map(credited_agency, texts[part], spans)
-        tokens = tokenize(texts[part], spans, vocabulary)
-        batches.append(_measure_batch(ids[part], tokens, matcher, rule))
+        english = [n for n in part if not foreign[n]]
+        tokens = tokenize([texts[n] for n in english], [spans[n] for n in english], vocabulary)
+        batches.append(_measure_batch(ids[english], tokens, matcher, rule))
         if progress is not None:
-            progress(min(first + _BATCH, len(texts)), len(texts))
+            progress(part.stop, len(texts))
     frames = {name: _joined(name, batches) for name in _TABLES}
-    described = _described(table, agencies)
+    described = _described(table, texts, spans, languages)
     return Measures(
         articles=described,
+        zones=_zones(ids, spans),
         **frames,
         scores=score(frames["counts"], articles=ids),
         record=_record(described, reading, matcher, rule)
-        | {"repeated_lines": {str(o): len(lines) for o, lines in repeated.items()}},
+        | {"repeated_lines": {str(o): len(lines) for o, lines in repeated.items()}}
+        | {"not_measured": {str(i): why for i, why in zip(ids, foreign, strict=True) if why}},
     )
+
+
+def _languages(table: pd.DataFrame, texts: list[str]) -> list[str | None]:
+    """The language that each text shows; where it shows none, the one that is given."""
+    given = table["language"].tolist() if "language" in table else [None] * len(texts)
+    known = (code if isinstance(code, str) and code else None for code in given)
+    return [detect_language(text) or code for text, code in zip(texts, known, strict=True)]
 
 
 def _repeated_lines(texts: list[str], outlets: list[Any]) -> dict[Any, frozenset[str]]:
@@ -124,7 +146,6 @@ ARTICLES_WITH_TEXT = Table(
     "articles", ARTICLES.meaning, tuple(c for c in ARTICLES.columns if c.name == "article")
 )
 _TABLES = {
-    "zones": ZONE_SPANS,
     "sentences": SENTENCES,
     "attributions": ATTRIBUTIONS,
     "terms": TERMS,
@@ -146,12 +167,6 @@ def _measure_batch(
         | sourcing.count_sourcing(tokens, attributions)
     )
     return {
-        "zones": {
-            "article": ids[tokens.paragraph_article],
-            "start": tokens.paragraph_start,
-            "end": tokens.paragraph_end,
-            "zone": _ZONE_NAMES[tokens.paragraph_zone],
-        },
         "sentences": {
             "article": ids[tokens.sentence_article],
             "sentence": tokens.sentence_number,
@@ -223,17 +238,32 @@ def _joined(name: str, batches: Sequence[Mapping[str, Columns]]) -> pd.DataFrame
     return frame.astype({"article": "str", "zone": "str"})
 
 
-def _described(table: pd.DataFrame, agencies: Sequence[str | None]) -> pd.DataFrame:
-    """The articles without text; where no agency is given, the one that the text credits."""
-    texts = table["text"].astype(str)
-    credited = pd.Series(agencies, index=table.index, dtype="str")
+def _zones(ids: np.ndarray, spans: list[Spans]) -> pd.DataFrame:
+    rows = [row for rows in spans for row in rows]
+    values = {name: [row[i] for row in rows] for i, name in enumerate(("start", "end", "zone"))}
+    return ZONE_SPANS.frame({"article": np.repeat(ids, list(map(len, spans))), **values})
+
+
+def _described(
+    table: pd.DataFrame, texts: list[str], spans: list[Spans], languages: list[str | None]
+) -> pd.DataFrame:
+    """The articles without text, with what the texts say of themselves.
+
+    Where no agency is given it is the one that the text credits; what a text copies is known only
+    where outlets are.
+    """
+    credited = pd.Series(map(credited_agency, texts, spans), index=table.index, dtype="str")
     filled = table.drop(columns=["text"]).assign(
         article=table["article"].astype(str),
         outlet=table["outlet"] if "outlet" in table else "unknown",
         agency=table["agency"].fillna(credited) if "agency" in table else credited,
-        n_chars=texts.str.len(),
+        city=list(map(dateline_city, texts, spans)),
+        language=languages,
+        n_chars=list(map(len, texts)),
         sha256=[_sha256(text) for text in texts],
     )
+    copies = mark_copies(filled.assign(text=texts), spans=spans).drop(columns="article")
+    filled[list(copies.columns)] = copies.to_numpy(dtype=object)
     return ARTICLES.frame({n: filled[n].to_numpy() for n in ARTICLES.names if n in filled})
 
 

@@ -85,6 +85,45 @@ def test_counts_of_a_hand_counted_text() -> None:
     assert counts.loc["short", ["words", "sentences", "letters"]].tolist() == [3, 1, 20]
 
 
+def test_english_measures_are_refused_on_other_languages() -> None:
+    texts = TEXTS | {
+        "de": "Der Hafen ist seit Montag zu, und niemand weiß, wie lange er es bleibt."
+    }
+    given = articles(texts).assign(language=["en", None, None, "ar", "en"])
+    measures = measure(given)
+    described = measures.articles.set_index("article")["language"]
+    assert described.dropna().to_dict() == {"plain": "en", "rtl": "ar", "de": "de"}
+    assert set(measures.zones["article"]) == set(texts)
+    for table in (measures.sentences, measures.attributions, measures.terms, measures.counts):
+        assert not set(table["article"]) & {"de", "rtl"}
+    assert measures.scores["article"].tolist() == list(texts)
+    assert measures.scores.set_index("article").loc[["de", "rtl"]].isna().all(axis=None)
+    assert measures.record["not_measured"] == {
+        "rtl": "its language is 'ar'",
+        "de": "its language is 'de'",
+    }
+    alone = measure(given[given["article"] == "de"])
+    assert alone.scores["loaded_rate"].isna().tolist() == [True]
+    assert alone.counts.columns.tolist() == measures.counts.columns.tolist()
+
+
+def test_articles_say_what_they_copy() -> None:
+    story = "\n\n".join(
+        f"PORT ANSEL, Calvera (AP) — {' '.join(f'word{n}{i}' for i in range(40))}."
+        for n in range(3)
+    )
+    table = pd.DataFrame(
+        [("a1", "Lantern", "2031-03-03", story), ("a2", "Lantern", "2031-03-04", story)]
+        + [("b", "Post", "2031-03-05", story), ("c", "Post", "2031-03-05", TEXTS["plain"])],
+        columns=["article", "outlet", "published", "text"],
+    ).assign(published=lambda t: pd.to_datetime(t["published"]))
+    found = measure(table).articles.set_index("article")
+    assert found["duplicate_of"].dropna().to_dict() == {"a1": "a2", "b": "a2"}
+    assert found["duplicate_kind"].dropna().to_dict() == {"a1": "exact", "b": "wire"}
+    assert found["wire_share"].tolist() == [1, 1, 1, 0]
+    assert found.loc["a1", ["agency", "city"]].tolist() == ["AP", "PORT ANSEL"]
+
+
 def test_a_text_without_words_has_missing_scores(measures) -> None:
     scores = measures.scores.set_index("article")
     assert np.isnan(scores.loc["marks", "loaded_rate"])
@@ -95,7 +134,7 @@ def test_zones_are_a_choice(measures) -> None:
     body = score(measures.counts, metrics=["words_per_source"]).set_index("article")
     both = pooled(measures.counts, zones=["body", "headline"])["words"]
     assert both["plain"] == pooled(measures.counts)["words"]["plain"] + 3
-    assert list(body.index) == list(TEXTS)
+    assert list(body.index) == [name for name in TEXTS if name != "rtl"]
     gap = zone_gap(measures.counts, "loaded_rate")
     assert gap["plain"] < 0
     with pytest.raises(ParameterError, match="headline"):

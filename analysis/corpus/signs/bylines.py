@@ -46,13 +46,14 @@ _CAPITALS = r"[A-Z][A-Z.'’-]+(?: (?:[A-Z][A-Z.'’-]*|de|al|of)){0,4}"
 _REST = r"(?:, (?:[A-Z][\w.'’-]* ?\d{0,2}){1,4})?(?:, " + MONTH + r" \d{1,2}(?:, \d{4})?)?"
 _DASH = r"\s*(?:--?|[–—―‒])\s*"
 DATELINE = re.compile(
-    rf"{_CAPITALS}{_REST}(?:/{_CAPITALS})?(?: ?\((?P<agency>[A-Z][\w/&.' ]{{0,40}})\))?{_DASH}"
+    rf"(?P<city>{_CAPITALS}){_REST}(?:/{_CAPITALS})?"
+    rf"(?: ?\((?P<agency>[A-Z][\w/&.' ]{{0,40}})\))?{_DASH}"
     r"(?=[\"'“‘«(]{0,2}[A-Z0-9$£€])"
-    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}{_REST}"
+    rf"|(?P<city_before>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}){_REST}"
     rf" \((?P<agency_after>[A-Z]{{2,5}}|{_AGENCIES})\){_DASH}"
     rf"|\((?P<agency_alone>{_AGENCIES})\)(?:{_DASH}|\s+)"
 )
-"""A dateline at the head of a paragraph; three groups hold the agency where one is named."""
+"""A dateline at the head of a paragraph; groups hold the city and the agency."""
 
 
 def is_byline(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""The news agency that an article credits."""
+"""The news agency that an article credits, and the city that it is dated from."""
 
 from __future__ import annotations
 
@@ -29,4 +29,20 @@ def credited_agency(text: str, zones: Iterable[tuple[int, int, str]]) -> str | N
             match = AGENCY_BYLINE.search(text[start:end])
             if match is not None:
                 return match.group()
+    return None
+
+
+def dateline_city(text: str, zones: Iterable[tuple[int, int, str]]) -> str | None:
+    """The city of the dateline, as written; None where there is none.
+
+    >>> from analysis.corpus.zones import label_zones
+    >>> text = "PORT ANSEL, Calvera — The port was closed on Monday, the harbour office said."
+    >>> dateline_city(text, label_zones(text))
+    'PORT ANSEL'
+    """
+    for start, end, zone in zones:
+        if zone == "dateline":
+            match = DATELINE.match(text[start : end + 8])
+            if match is not None:
+                return match["city"] or match["city_before"]
     return None

@@ -1,0 +1,64 @@
+"""What each article copies: columns by which comparisons are run with and without copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analysis.corpus.duplicates import Spans, find_duplicates
+from analysis.corpus.wire import wire_share
+from analysis.tables import ARTICLES, DUPLICATE_KINDS, Table
+
+COPIES = Table(
+    "copies",
+    "One row an article, in the order of the articles.",
+    tuple(ARTICLES[name] for name in ("article", "duplicate_of", "duplicate_kind", "wire_share")),
+)
+
+
+def mark_copies(articles: pd.DataFrame, *, spans: Spans | None = None) -> pd.DataFrame:
+    """Of which article each is a copy, of what kind, and its wire share (table COPIES).
+
+    articles: columns article, outlet, text and, where known, published. spans: each article's
+    rows of `label_zones`; given these, only the body is compared. Within an outlet a copy or an
+    earlier version points to the one to keep, the latest; of those kept, wire copy points to the
+    earliest across outlets. The articles without `duplicate_of` are the corpus without copies;
+    those of another `duplicate_kind` than wire are versions that the outlet itself replaced.
+    """
+    pairs = find_duplicates(articles, spans=spans)
+    within = pairs[pairs["keep"].notna()]
+    left = within["article_a"].where(within["article_a"] != within["keep"], within["article_b"])
+    versions = _followed(left, within["keep"], within["kind"])
+    wire = pairs[pairs["kind"] == "wire"]
+    wire = wire[~wire["article_a"].isin(versions) & ~wire["article_b"].isin(versions)]
+    chosen = _followed(wire["article_b"], wire["article_a"], wire["kind"]) | versions
+    names = articles["article"].astype(str).tolist()
+    shares = wire_share(articles, spans=spans)
+    return COPIES.frame(
+        {
+            "article": names,
+            "duplicate_of": [chosen.get(name, (None,))[0] for name in names],
+            "duplicate_kind": [chosen.get(name, (None, None))[1] for name in names],
+            "wire_share": shares["wire_share"],
+        }
+    )
+
+
+def _followed(
+    copies: Iterable[str], originals: Iterable[str], kinds: Iterable[str]
+) -> dict[str, tuple[str, str]]:
+    """For each copy the end of its row of originals, and what it is of the next in the row.
+
+    Every step leads in one direction of time, so that a row has an end.
+    """
+    rows = sorted(
+        zip(map(DUPLICATE_KINDS.index, kinds), copies, originals, strict=True), reverse=True
+    )
+    nearest = {copy: (original, DUPLICATE_KINDS[kind]) for kind, copy, original in rows}
+    found = {}
+    for copy, (original, kind) in nearest.items():
+        while original in nearest:
+            original = nearest[original][0]
+        found[copy] = (original, kind)
+    return found
