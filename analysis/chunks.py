@@ -52,8 +52,8 @@ def cut(text: str) -> Cut:
     character = edge - 1
     if not text.isascii():
         character -= np.cumsum((data & 0xC0) == 0x80, dtype=np.int32)[edge - 1]
-    first, last = edge[::2], edge[1::2]
-    return Cut(text, data, character[::2], character[1::2], first, last - first)
+    first = edge[::2].copy()
+    return Cut(text, data, character[::2].copy(), character[1::2].copy(), first, edge[1::2] - first)
 
 
 def _mark_wide_spaces(data: NDArray[np.uint8], space: NDArray[np.bool_]) -> None:
@@ -92,14 +92,25 @@ class Chunks(Vocabulary):
 
     def encode(self, chunks: Cut) -> Ints:
         """The id of each chunk; new ones are added."""
-        ids: Ints = np.zeros(len(chunks.size), np.int32)
-        long = np.flatnonzero(chunks.size > _LONGEST)
-        for row in long.tolist():
-            ids[row] = self._long_id(chunks.text[chunks.start[row] : chunks.end[row]])
-        pending = np.flatnonzero(chunks.size <= _LONGEST) if len(long) else np.arange(len(ids))
-        first = _eight(chunks, slice(None), 0)
+        first = _eight(chunks.data, chunks.first_byte, chunks.size)
         hashes = _hashes(chunks, first)
-        slot = self._home(hashes[pending])
+        slot = self._home(hashes)
+        found = self._table[slot]
+        ids = found - np.int32(1)
+        pending = np.flatnonzero(~self._equal(found, slice(None), chunks, first))
+        if len(pending):
+            self._seek(ids, pending, slot, chunks, first, hashes)
+        return ids
+
+    def _seek(
+        self, ids: Ints, pending: Places, slot: Places, chunks: Cut, first: Wide, hashes: Wide
+    ) -> None:
+        """Give ids to the chunks that are not in their first place: later places, or new ones."""
+        long = chunks.size[pending] > _LONGEST
+        for row in pending[long].tolist():
+            ids[row] = self._long_id(chunks.text[chunks.start[row] : chunks.end[row]])
+        pending = pending[~long]
+        slot = slot[pending]
         while len(pending):
             found = self._table[slot]
             same = self._equal(found, pending, chunks, first)
@@ -111,7 +122,6 @@ class Chunks(Vocabulary):
             slot = (slot + ~free) & (len(self._table) - 1)
             if free.any() and self._claim(slot[free], pending[free], chunks, first, hashes):
                 slot = self._home(hashes[pending])
-        return ids
 
     def keep(self, size: int) -> None:
         """Forget the chunks behind the first `size`."""
@@ -131,18 +141,20 @@ class Chunks(Vocabulary):
         return (hashes >> shift).astype(np.int64)
 
     def _equal(
-        self, found: Ints, rows: Places, chunks: Cut, first: Wide
+        self, found: Ints, rows: Places | slice, chunks: Cut, first: Wide
     ) -> NDArray[np.bool_]:
         """Whether each row's chunk is the one found for it, byte for byte."""
-        same = (self._first[found] == first[rows]) & (self._size[found] == chunks.size[rows])
-        longer = np.flatnonzero(same & (chunks.size[rows] > _STEP))
+        size, start = chunks.size[rows], chunks.first_byte[rows]
+        same = (self._first[found] == first[rows]) & (self._size[found] == size)
+        longer = np.flatnonzero(same & (size > _STEP))
         done = 0
         while len(longer):
             rest = self._rest[self._rest_at[found[longer]] + done]
             done += 1
-            equal = rest == _eight(chunks, rows[longer], done * _STEP)
+            at = done * _STEP
+            equal = rest == _eight(chunks.data, start[longer] + at, size[longer] - at)
             same[longer[~equal]] = False
-            longer = longer[equal & (chunks.size[rows[longer]] > (done + 1) * _STEP)]
+            longer = longer[equal & (size[longer] > at + _STEP)]
         return same
 
     def _claim(
@@ -182,7 +194,9 @@ class Chunks(Vocabulary):
         for done in range(1, int(words.max(initial=0)) + 1):
             longer = np.flatnonzero(words >= done)
             place = at[longer] - self._rest_used + done - 1
-            rest[place] = _eight(chunks, rows[longer], done * _STEP)
+            at_byte = chunks.first_byte[rows[longer]] + done * _STEP
+            left = chunks.size[rows[longer]] - done * _STEP
+            rest[place] = _eight(chunks.data, at_byte, left)
         self._rest = extended(self._rest, self._rest_used, rest)
         self._rest_used += len(rest)
 
@@ -197,11 +211,10 @@ class Chunks(Vocabulary):
             pending, slot = pending[left], (slot[left] + 1) & (length - 1)
 
 
-def _eight(chunks: Cut, rows: Places | slice, done: int) -> Wide:
-    """Eight bytes of each chunk, behind those done, as one number; zeros beyond its end."""
-    overlapping: Wide = np.ndarray((len(chunks.data) - _STEP + 1,), "<u8", chunks.data, 0, (1,))
-    left = np.minimum(chunks.size[rows] - done, _STEP)
-    return overlapping[chunks.first_byte[rows] + done] & _MASK[left]
+def _eight(data: NDArray[np.uint8], at: Places, left: Places) -> Wide:
+    """Eight bytes from each place, as one number; zeros where fewer than eight are left."""
+    overlapping: Wide = np.ndarray((len(data) - _STEP + 1,), "<u8", data, 0, (1,))
+    return overlapping[at] & _MASK[np.minimum(left, _STEP)]
 
 
 def _hashes(chunks: Cut, first: Wide) -> Wide:
@@ -210,7 +223,8 @@ def _hashes(chunks: Cut, first: Wide) -> Wide:
     done = _STEP
     while len(rows) and done < _LONGEST:
         part = hashes[rows]
-        hashes[rows] = ((part ^ part >> _SHIFT) * _FACTOR) ^ _eight(chunks, rows, done)
+        eight = _eight(chunks.data, chunks.first_byte[rows] + done, chunks.size[rows] - done)
+        hashes[rows] = ((part ^ part >> _SHIFT) * _FACTOR) ^ eight
         done += _STEP
         rows = rows[chunks.size[rows] > done]
     return (hashes ^ hashes >> _SHIFT) * _FACTOR

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -128,20 +129,17 @@ class Tokens:
 
     texts: Sequence[str]
     vocabulary: Vocabularies
-    article: Ints
-    start: Ints
-    end: Ints
     kind: NDArray[np.uint8]
     word: Ints
     chunk: Ints
     sentence: Ints
-    paragraph: Ints
-    zone: NDArray[np.uint8]
+    piece: Ints
     chunk_article: Ints
     chunk_start: Ints
     chunk_end: Ints
     chunk_type: Ints
     chunk_sentence: Ints
+    chunk_paragraph: Ints
     sentence_article: Ints
     sentence_start: Ints
     sentence_end: Ints
@@ -156,6 +154,33 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.word)
+
+    # Not every reader needs these columns, and each takes as long as a reader's own work.
+
+    @cached_property
+    def article(self) -> Ints:
+        """The article of each token."""
+        return self.chunk_article[self.chunk]
+
+    @cached_property
+    def start(self) -> Ints:
+        """The first character of each token."""
+        return self.chunk_start[self.chunk] + self.vocabulary.pieces()[0][self.piece]
+
+    @cached_property
+    def end(self) -> Ints:
+        """The character after the last of each token."""
+        return self.chunk_start[self.chunk] + self.vocabulary.pieces()[1][self.piece]
+
+    @cached_property
+    def paragraph(self) -> Ints:
+        """The paragraph of each token."""
+        return self.chunk_paragraph[self.chunk]
+
+    @cached_property
+    def zone(self) -> NDArray[np.uint8]:
+        """The zone of each token: its paragraph's."""
+        return self.paragraph_zone[self.paragraph]
 
     @property
     def is_word(self) -> NDArray[np.bool_]:
@@ -189,7 +214,7 @@ def tokenize(
     first_chunk = np.flatnonzero(np.concatenate([[True], ends[:-1]])[: len(ends)])
     last_chunk = np.flatnonzero(ends)
 
-    piece_start, piece_end, piece_word, first_piece = vocabulary.pieces()
+    _, _, piece_word, first_piece = vocabulary.pieces()
     counts = np.diff(first_piece)[chunk_type]
     chunk = np.repeat(np.arange(len(chunk_type), dtype=np.int32), counts)
     first_token = np.concatenate([[0], np.cumsum(counts, dtype=np.int32)], dtype=np.int32)
@@ -201,25 +226,20 @@ def tokenize(
     local_end = (chunks.end - base[chunk_article]).astype(np.int32)
     sentence_article = chunk_article[first_chunk]
     first_of_article = np.searchsorted(sentence_article, np.arange(len(texts)))
-    paragraph = np.repeat(chunk_paragraph, counts)
-    start = np.repeat(local, counts)
     return Tokens(
         texts=texts,
         vocabulary=vocabulary,
-        article=np.repeat(chunk_article, counts),
-        start=start + piece_start[row],
-        end=start + piece_end[row],
         kind=vocabulary.words.attribute(_kinds)[word],
         word=word,
         chunk=chunk,
         sentence=np.repeat(chunk_sentence, counts),
-        paragraph=paragraph,
-        zone=paragraphs["zone"][paragraph],
+        piece=row,
         chunk_article=chunk_article,
         chunk_start=local,
         chunk_end=local_end,
         chunk_type=chunk_type,
         chunk_sentence=chunk_sentence,
+        chunk_paragraph=chunk_paragraph,
         sentence_article=sentence_article,
         sentence_start=local[first_chunk],
         sentence_end=local_end[last_chunk],

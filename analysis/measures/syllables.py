@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module, resources
 from itertools import chain
@@ -46,11 +46,14 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th", "s"})
 
 
 @cache
-def _groups() -> list[frozenset[str]]:
-    """The dictionary's words by number of syllables, from 0: half the time a dict would take."""
+def _table() -> dict[str, int]:
+    """The dictionary's words and their syllables; a line of the file holds those with as many."""
     path = resources.files("analysis") / "data" / "syllables.txt.gz"
     lines = gzip.decompress(path.read_bytes()).decode("ascii").split("\n")
-    return [frozenset(line.split()) for line in lines]
+    table: dict[str, int] = {}
+    for syllables, line in enumerate(lines):
+        table.update(dict.fromkeys(line.split(), syllables))
+    return table
 
 
 def dictionary_syllables(word: str) -> int | None:
@@ -59,17 +62,7 @@ def dictionary_syllables(word: str) -> int | None:
     >>> dictionary_syllables("justice"), dictionary_syllables("zzyzxian")
     (2, None)
     """
-    for syllables, group in enumerate(_groups()):
-        if word in group:
-            return syllables
-    return None
-
-
-def _known_syllables(words: Iterable[str]) -> dict[str, int]:
-    """The same for many words at once, without those that the dictionary does not have."""
-    asked = set(words)
-    found = (dict.fromkeys(group & asked, n) for n, group in enumerate(_groups()))
-    return {word: n for of_group in found for word, n in of_group.items()}
+    return _table().get(word)
 
 
 def plain_word(word: str) -> str:
@@ -86,8 +79,8 @@ def count_syllables(words: Sequence[str]) -> NDArray[np.int32]:
     array([5, 1, 2, 2, 4, 1, 0], dtype=int32)
     """
     plain = [plain_word(word) for word in words]
-    known = _known_syllables(plain)
-    counts = np.fromiter((known.get(word, -1) for word in plain), np.int32, len(plain))
+    known = _table().get
+    counts = np.fromiter([known(word, -1) for word in plain], np.int32, len(plain))
     counts[counts == 0] = 1
     parts = {row: _parts(plain[row]) for row in np.flatnonzero(counts < 0).tolist()}
     unknown = list({part for part in chain.from_iterable(parts.values()) if isinstance(part, str)})
@@ -189,8 +182,7 @@ def offline_textstat() -> ModuleType:
     """
     counts = import_module("textstat.backend.counts._count_syllables")
     if getattr(counts.get_cmudict, "__module__", "") != __name__:
-        table = {word: n for n, group in enumerate(_groups()) for word in group}
-        words = _Pronunciations(table)
+        words = _Pronunciations(_table())
 
         def get_cmudict(lang: str) -> _Pronunciations | None:
             return words if lang.partition("_")[0] == "en" else None
