@@ -224,6 +224,7 @@ ATTRIBUTIONS = Table(
         Column("cue_end", "integer", "Character after the cue.", "characters"),
         Column("cue_stance", "string", "What the cue does to the content.", values=STANCES),
         _ZONE,
+        Column("words", "integer", "Words that begin inside the span.", "words"),
     ),
 )
 

@@ -164,7 +164,7 @@ def _measure_batch(
         readability.count_readability(tokens, voices.voice)
         | sentiment.count_sentiment(tokens, tone)
         | loaded.count_loaded(tokens, voices.voice, matcher, hits)
-        | sourcing.count_sourcing(tokens, attributions)
+        | sourcing.count_sourcing(tokens, voices.voice, attributions)
     )
     return {
         "sentences": {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -9,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.measures import readability  # noqa: F401 - declares the words that rates are of
 from analysis.measures.declare import count, metric
 from analysis.measures.tally import Cube, tally
-from analysis.tables import SOURCE_TYPES, STANCES, ZONES
+from analysis.tables import SOURCE_TYPES, STANCES, VOICES, ZONES
 from analysis.tokens import Tokens
 
 _STATEMENT = "A statement is one act of attribution; the parts that its tag splits are one."
@@ -40,21 +42,69 @@ count(
     meaning="Sum over the zone's sources of the square of their words.",
     by_voice=False,
 )
-for _type in SOURCE_TYPES:
-    count(
-        f"statements_{_type}",
-        unit="statements",
-        meaning=f"Statements whose source type is {_type}.",
-        by_voice=False,
-    )
-for _stance in STANCES:
-    count(
-        f"stance_{_stance}",
-        unit="statements",
-        meaning=f"Statements whose cue has the stance {_stance}.",
-        by_voice=False,
-    )
 count("cued_statements", unit="statements", meaning="Statements that have a cue.", by_voice=False)
+count(
+    "texts",
+    unit="texts",
+    meaning="Whether the zone has words: over one zone, the articles that have it.",
+    by_voice=False,
+)
+count(
+    "quoting_texts",
+    unit="texts",
+    meaning="Whether the zone holds quoted words or a statement.",
+    by_voice=False,
+)
+
+
+@dataclass(frozen=True)
+class _Mix:
+    """Statements told apart by a column of the attributions; one count and one share a value.
+
+    counted: the counts' names, share: the metrics' names, both with the value in braces; whole: the
+    count that the shares are of; says: what a counted statement is.
+    """
+
+    column: str
+    kinds: tuple[str, ...]
+    counted: str
+    share: str
+    whole: str
+    unit: str
+    source: str
+    says: str
+
+
+_MIXES = (
+    _Mix(
+        "source_type",
+        SOURCE_TYPES,
+        "statements_{}",
+        "{}_source_share",
+        "statements",
+        "share of statements",
+        "gans1979",
+        "whose source type is {}",
+    ),
+    _Mix(
+        "cue_stance",
+        STANCES,
+        "stance_{}",
+        "{}_cue_share",
+        "cued_statements",
+        "share of statements with a cue",
+        "bednarek2006",
+        "whose cue has the stance {}",
+    ),
+)
+for _mix in _MIXES:
+    for _value in _mix.kinds:
+        count(
+            _mix.counted.format(_value),
+            unit="statements",
+            meaning=f"Statements {_mix.says.format(_value)}.",
+            by_voice=False,
+        )
 
 
 @metric(
@@ -193,55 +243,73 @@ def anonymous_share(statements_anonymous: pd.Series, statements: pd.Series) -> p
     return statements_anonymous / statements
 
 
+@metric(
+    family="source attribution",
+    unit="share of texts",
+    range=(0, 1),
+    higher_means="more of them quote",
+    source="vandijk1988",
+)
+def quoting_share(quoting_texts: pd.Series, texts: pd.Series) -> pd.Series:
+    """Share of texts with quoted words or a statement; over the zone headline, of headlines.
+
+    An article's own value is 0 or 1, so that an outlet's mean is its share.
+
+    >>> quoting_share(3, 12)
+    0.25
+    """
+    return quoting_texts / texts
+
+
 def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
     return part / whole
 
 
-for _type in SOURCE_TYPES:
-    if _type != "anonymous":
-        metric(
-            family="source attribution",
-            unit="share of statements",
-            range=(0, 1),
-            higher_means=f"more statements with source type {_type}",
-            source="gans1979",
-            name=f"{_type}_source_share",
-            needs=(f"statements_{_type}", "statements"),
-            meaning=f"Share of the statements whose source type is {_type}.",
-        )(_share)
-for _stance in STANCES:
-    metric(
-        family="source attribution",
-        unit="share of statements with a cue",
-        range=(0, 1),
-        higher_means=f"more cues of the stance {_stance}",
-        source="bednarek2006",
-        name=f"{_stance}_cue_share",
-        needs=(f"stance_{_stance}", "cued_statements"),
-        meaning=f"Share of the cues whose stance is {_stance}.",
-    )(_share)
+for _mix in _MIXES:
+    for _value in _mix.kinds:
+        if _mix.share.format(_value) != "anonymous_source_share":  # anonymous_share, above
+            metric(
+                family="source attribution",
+                unit=_mix.unit,
+                range=(0, 1),
+                higher_means=f"more statements {_mix.says.format(_value)}",
+                source=_mix.source,
+                name=_mix.share.format(_value),
+                needs=(_mix.counted.format(_value), _mix.whole),
+                meaning=f"Share of the statements {_mix.says.format(_value)}.",
+            )(_share)
 
 
-def count_sourcing(tokens: Tokens, attributions: pd.DataFrame) -> dict[str, Cube]:
+def count_sourcing(
+    tokens: Tokens, voice: NDArray[np.uint8], attributions: pd.DataFrame
+) -> dict[str, Cube]:
     """The counts above from the batch's attributions; `article` is the row in the batch.
 
     Nothing here has a voice of its own: all of a count stands under the first voice.
     """
     zone = attributions["zone"].map({name: code for code, name in enumerate(ZONES)})
     table = attributions.assign(
-        article=attributions["article"].astype("int64"),
-        zone=zone.astype("int64"),
-        words=_words_between(tokens, attributions),
+        article=attributions["article"].astype("int64"), zone=zone.astype("int64")
     )
     first = table.drop_duplicates(["article", "statement"])
-    counts = {"statements": _tally(tokens, first)}
-    for kind in SOURCE_TYPES:
-        counts[f"statements_{kind}"] = _tally(tokens, first[first["source_type"] == kind])
     cued = first[first["cue"].notna()]
-    counts["cued_statements"] = _tally(tokens, cued)
-    for stance in STANCES:
-        counts[f"stance_{stance}"] = _tally(tokens, cued[cued["cue_stance"] == stance])
-    return counts | _count_sources(tokens, table)
+    counts = {"statements": _tally(tokens, first), "cued_statements": _tally(tokens, cued)}
+    for mix in _MIXES:
+        among = cued if mix.whole == "cued_statements" else first
+        for value in mix.kinds:
+            counts[mix.counted.format(value)] = _tally(tokens, among[among[mix.column] == value])
+    return counts | _count_sources(tokens, table) | _count_texts(tokens, voice, table)
+
+
+def _count_texts(tokens: Tokens, voice: NDArray[np.uint8], table: pd.DataFrame) -> dict[str, Cube]:
+    words = tokens.is_word
+    quoted = words & (voice == VOICES.index("quoted"))
+    present, quoting = (
+        pd.DataFrame({"article": tokens.article[at], "zone": tokens.zone[at]}).drop_duplicates()
+        for at in (words, quoted)
+    )
+    either = pd.concat([quoting, table[["article", "zone"]]]).drop_duplicates()
+    return {"texts": _tally(tokens, present), "quoting_texts": _tally(tokens, either)}
 
 
 def _count_sources(tokens: Tokens, table: pd.DataFrame) -> dict[str, Cube]:
@@ -249,8 +317,11 @@ def _count_sources(tokens: Tokens, table: pd.DataFrame) -> dict[str, Cube]:
     named = table[table["speaker"].notna()]
     known = named["source"].where(named["source"].notna(), "?" + named["speaker"].str.lower())
     by_source = (
-        named.assign(known=known).groupby(["article", "zone", "known"], sort=True)["words"].sum()
-    ).reset_index()
+        named.assign(known=known, words=named["words"].astype("float64"))
+        .groupby(["article", "zone", "known"], sort=True)["words"]
+        .sum()
+        .reset_index()
+    )
     largest = by_source.groupby(["article", "zone"], sort=True)["words"].max().reset_index()
     squared = by_source.assign(words=by_source["words"] ** 2)
     return {
@@ -269,14 +340,3 @@ def _tally(tokens: Tokens, rows: pd.DataFrame, weights: str | None = None) -> Cu
         0,
         rows[weights].to_numpy(np.float64) if weights else None,
     )
-
-
-def _words_between(tokens: Tokens, spans: pd.DataFrame) -> NDArray[np.int64]:
-    """How many words begin inside each span."""
-    width = max((len(text) for text in tokens.texts), default=0) + 1
-    words = tokens.is_word
-    place = tokens.article[words].astype(np.int64) * width + tokens.start[words]
-    base = spans["article"].to_numpy(np.int64) * width
-    first = np.searchsorted(place, base + spans["start"].to_numpy(np.int64))
-    last = np.searchsorted(place, base + spans["end"].to_numpy(np.int64))
-    return np.asarray(last - first, dtype=np.int64)

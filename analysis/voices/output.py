@@ -51,6 +51,7 @@ def quotation_table(view: View) -> pd.DataFrame:
 def attribution_table(view: View, relations: list[Relation]) -> pd.DataFrame:
     """The attributions, a row a part, and where each stands."""
     rows, numbers = [], _statement_numbers(view, relations)
+    words = np.concatenate([[0], np.cumsum(view.tokens.is_word)]).tolist()
     for relation, number, (source, kind) in zip(
         relations, numbers, resolve(view, relations), strict=True
     ):
@@ -65,7 +66,8 @@ def attribution_table(view: View, relations: list[Relation]) -> pd.DataFrame:
             article = view.article[first]
             zone = ZONES[view.tokens.zone[first]]
             span = (view.start[first], view.end[last], relation.kind)
-            rows.append((article, number, *span, *shared, zone))
+            held = words[last + 1] - words[first]
+            rows.append((article, number, *span, *shared, zone, held))
     rows.sort(key=lambda row: (row[0], row[2], row[3]))
     columns = list(zip(*rows, strict=True)) or [() for _ in ATTRIBUTIONS.names]
     frame = ATTRIBUTIONS.frame(dict(zip(ATTRIBUTIONS.names[1:], columns[1:], strict=True)))

@@ -65,7 +65,7 @@ def test_it_stays_in_its_range(metric: Metric) -> None:
     random = np.random.default_rng(1)
     # Parts are drawn smaller than wholes, as they are in a text.
     drawn = {need: random.uniform(1, 20, 50) for need in metric.needs}
-    wholes = ["words", "statements", "cued_statements", "sourced_words", "sentences"]
+    wholes = ["words", "statements", "cued_statements", "sourced_words", "sentences", "texts"]
     wholes += ["words_authorial", *(f"sentiment_sentences_{voice}" for voice in VOICES)]
     for whole in wholes:
         if whole in drawn:
