@@ -55,6 +55,10 @@ STANCES = (
 )
 DUPLICATE_KINDS = ("exact", "near", "update", "wire")
 
+MENTION_KINDS = ("person", "organisation", "other")
+FORMS = ("title", "epithet", "full", "surname", "first name", "single")
+ROLES = ("speaker", "agent", "patient", "described", "other")
+
 _DTYPES = {
     "string": "str",
     "integer": "Int64",
@@ -246,5 +250,64 @@ TERMS = Table(
     ),
 )
 
-WRITTEN = (ARTICLES, ZONE_SPANS, SENTENCES, ATTRIBUTIONS, TERMS)
+WORDS = Table(
+    "words",
+    "One row a word or phrase of an article's zone and voice; never a passage (see the term).",
+    (
+        _ARTICLE,
+        _ZONE,
+        Column("voice", "string", "Whose voice it is in.", values=VOICES),
+        Column("size", "integer", "Words in the term: 1, or 2 or 3 for a phrase.", "words"),
+        Column(
+            "term",
+            "string",
+            "The word or phrase in lower case, listed from three events on (an article without an "
+            "event is one); missing in the row that adds up all other words.",
+        ),
+        Column("count", "integer", "How often it stands there.", "occurrences"),
+    ),
+)
+
+MENTIONS = Table(
+    "mentions",
+    "One row a mention of somebody or something by name.",
+    (
+        _ARTICLE,
+        _START,
+        _END,
+        Column("name", "string", "The fullest name that the article has for it."),
+        Column("kind", "string", "What it is, as titles and short forms show.", values=MENTION_KINDS),
+        Column(
+            "form",
+            "string",
+            "How it is named: with a title or office in front, with a role noun in small letters "
+            "in front (epithet), by full name, by surname, by first name, or by a single word.",
+            values=FORMS,
+        ),
+        Column(
+            "role",
+            "string",
+            "What it does in its sentence by word order: it is the source of a statement, acts, is "
+            "acted on, is described, or none of these.",
+            values=ROLES,
+        ),
+        Column("voice", "string", "Whose voice the mention is in.", values=VOICES),
+        _ZONE,
+        Column("sentence", "integer", "Number of the sentence in its article."),
+    ),
+)
+
+COLLOCATES = Table(
+    "collocates",
+    "One row a content word of the outlet's own near the mentions of a name, in no order of theirs.",
+    (
+        _ARTICLE,
+        _ZONE,
+        Column("name", "string", "The name, as in mentions."),
+        Column("term", "string", "The word in lower case."),
+        Column("count", "integer", "How often it stands near a mention.", "occurrences"),
+    ),
+)
+
+WRITTEN = (ARTICLES, ZONE_SPANS, SENTENCES, ATTRIBUTIONS, TERMS, WORDS, MENTIONS, COLLOCATES)
 """The written tables with fixed columns; counts and scores follow the measures' declarations."""

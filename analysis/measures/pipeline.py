@@ -21,16 +21,21 @@ from analysis.corpus import (
     not_english,
 )
 from analysis.lexicons import Hits, Matcher, load_lexicon
-from analysis.measures import loaded, readability, sentiment, sourcing
+from analysis.measures import headline, loaded, readability, sentiment, sourcing
 from analysis.measures.declare import COUNTS
+from analysis.measures.portrayal import collocate_columns, mention_columns
 from analysis.measures.scores import score
 from analysis.measures.tally import Cube
+from analysis.measures.wording import Counted, Spelling, count_words, words_table
 from analysis.tables import (
     ARTICLES,
     ATTRIBUTIONS,
+    COLLOCATES,
+    MENTIONS,
     SENTENCES,
     TERMS,
     VOICES,
+    WORDS,
     ZONE_SPANS,
     ZONES,
     Table,
@@ -38,6 +43,7 @@ from analysis.tables import (
 from analysis.tokens import Tokens, Vocabularies, tokenize
 from analysis.versions import versions
 from analysis.voices import Voices, attribute
+from analysis.voices.mentions import find_mentions
 
 _BATCH = 500
 _MENTIONS = ("speaker", "source", "cue")
@@ -61,6 +67,9 @@ class Measures:
     sentences: pd.DataFrame
     attributions: pd.DataFrame
     terms: pd.DataFrame
+    words: pd.DataFrame
+    mentions: pd.DataFrame
+    collocates: pd.DataFrame
     counts: pd.DataFrame
     scores: pd.DataFrame
     record: dict[str, Any] = field(default_factory=dict)
@@ -84,8 +93,9 @@ def measure(
     table: pd.DataFrame = articles.articles if isinstance(articles, Reading) else articles
     ARTICLES_WITH_TEXT.check(table, where="articles")
     matcher = Matcher([load_lexicon(name) for name in dict.fromkeys(("loaded", *lexicons))])
-    vocabulary = Vocabularies()
+    vocabulary, spelling = Vocabularies(), Spelling()
     batches: list[Mapping[str, Columns]] = []
+    worded: list[Counted] = []
     ids = table["article"].astype(str).to_numpy(dtype=object)
     texts = table["text"].astype(str).tolist()
     titles = _titles(table)
@@ -102,15 +112,21 @@ def measure(
         ]
         english = [n for n in part if not foreign[n]]
         tokens = tokenize([texts[n] for n in english], [spans[n] for n in english], vocabulary)
-        batches.append(_measure_batch(ids[english], tokens, matcher, rule))
+        measured, counted = _measure_batch(ids[english], tokens, matcher, rule, spelling)
+        batches.append(measured)
+        worded.append(counted)
         if progress is not None:
             progress(part.stop, len(texts))
     frames = {name: _joined(name, batches) for name in _TABLES}
     described = _described(table, texts, spans, languages)
+    words = words_table(
+        worded, articles=described[[not reason for reason in foreign]], spelling=spelling
+    )
     return Measures(
         articles=described,
         zones=_zones(ids, spans),
         **frames,
+        words=WORDS.frame(words),
         scores=score(frames["counts"], articles=ids),
         record=_record(described, reading, matcher, rule)
         | {"repeated_lines": {str(o): len(lines) for o, lines in repeated.items()}}
@@ -149,24 +165,32 @@ _TABLES = {
     "sentences": SENTENCES,
     "attributions": ATTRIBUTIONS,
     "terms": TERMS,
+    "mentions": MENTIONS,
+    "collocates": COLLOCATES,
     "counts": None,
 }
 
 
 def _measure_batch(
-    ids: np.ndarray, tokens: Tokens, matcher: Matcher, rule: sentiment.Rule
-) -> Mapping[str, Columns]:
+    ids: np.ndarray,
+    tokens: Tokens,
+    matcher: Matcher,
+    rule: sentiment.Rule,
+    spelling: Spelling,
+) -> tuple[Mapping[str, Columns], Counted]:
     voices = attribute(tokens)
     hits = matcher.match(tokens)
     tone = sentiment.score_sentences(tokens, voices.voice, rule=rule)
     attributions = voices.attributions
+    found = find_mentions(tokens, attributions)
     counts = (
         readability.count_readability(tokens, voices.voice)
         | sentiment.count_sentiment(tokens, tone)
         | loaded.count_loaded(tokens, voices.voice, matcher, hits)
         | sourcing.count_sourcing(tokens, voices.voice, attributions)
+        | headline.count_headlines(tokens, voices.voice, attributions)
     )
-    return {
+    columns = {
         "sentences": {
             "article": ids[tokens.sentence_article],
             "sentence": tokens.sentence_number,
@@ -182,8 +206,11 @@ def _measure_batch(
         | {name: attributions[name].map(_in_short, na_action="ignore") for name in _MENTIONS}
         | {"article": ids[attributions["article"].to_numpy(np.int64)]},
         "terms": _terms(ids, tokens, voices, matcher, hits),
+        "mentions": mention_columns(ids, tokens, voices.voice, found),
+        "collocates": collocate_columns(ids, tokens, voices.voice, found, spelling),
         "counts": _count_columns(ids, tokens, counts),
     }
+    return columns, count_words(tokens, voices.voice, spelling)
 
 
 def _in_short(mention: str) -> str:

@@ -18,7 +18,7 @@ from analysis.tables import VOICES, WRITTEN
 
 Format = Literal["parquet", "csv", "dta"]
 RECORD = "measurement.json"
-_TABLES = ("articles", "zones", "sentences", "attributions", "terms", "counts", "scores")
+_TABLES = (*(table.name for table in WRITTEN), "counts", "scores")
 # A spreadsheet takes a cell that begins so for a formula; a quote in front makes it text again.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

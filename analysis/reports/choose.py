@@ -15,7 +15,7 @@ from analysis.measures import METRICS, read_measures, score, with_articles
 from analysis.measures.pipeline import Measures
 from analysis.reports.parameters import Settings, place
 from analysis.statistics.compare import compare_metrics
-from analysis.tables import VOICES
+from analysis.tables import VOICES, WRITTEN
 
 
 def open_measures(settings: Settings) -> Measures:
@@ -46,7 +46,7 @@ def choose_articles(
     if len(kept) == len(measures.articles):
         return measures
     ids = set(kept["article"])
-    tables = ("articles", "zones", "sentences", "attributions", "terms", "counts", "scores")
+    tables = (*(table.name for table in WRITTEN), "counts", "scores")
     frames = {name: getattr(measures, name) for name in tables}
     return replace(
         measures, **{n: f[f["article"].isin(ids)].reset_index(drop=True) for n, f in frames.items()}

@@ -41,7 +41,7 @@ from analysis.voices.words import (
     WH,
 )
 
-_NOT_NAME = (
+NOT_NAME = (
     DETERMINER
     | PRONOUN
     | PREPOSITION
@@ -54,8 +54,8 @@ _NOT_NAME = (
     | POSSESSIVE
     | SUBJECT
 )
-_ORGANISED = BODY | DOCUMENT | DATA
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
+ORGANISED = BODY | DOCUMENT | DATA
+SUFFIXES = frozenset("jr sr ii iii iv".split())
 _LONGEST = 6
 
 
@@ -109,7 +109,7 @@ def _runs(view: View) -> list[tuple[int, int]]:
     """Stretches of capitalised words that nothing separates, as first and last token."""
     tokens = view.tokens
     bits = view.tokens.vocabulary.words.attribute(words.word_bits)[tokens.word]
-    named = (tokens.kind == WORD) & ((bits & CAPITAL) > 0) & ((bits & _NOT_NAME) == 0)
+    named = (tokens.kind == WORD) & ((bits & CAPITAL) > 0) & ((bits & NOT_NAME) == 0)
     title = (bits & TITLE_WORD) > 0
     stop = np.zeros(len(named), np.bool_)
     stop[1:-1] = (
@@ -143,7 +143,7 @@ def clean_name(view: View, first: int, last: int) -> tuple[str, list[int]]:
             if kept:
                 break
             continue
-        if word.lower() not in _SUFFIXES:
+        if word.lower() not in SUFFIXES:
             kept.append(word[:-2] if bits & GENITIVE else word)
     return " ".join(kept), list(range(first, start))
 
@@ -153,7 +153,7 @@ def _add(view: View, names: Names, first: int, last: int) -> None:
     if not name:
         return
     tail = view.bits[last]
-    organised = any(view.bits[token] & _ORGANISED for token in range(first, last + 1))
+    organised = any(view.bits[token] & ORGANISED for token in range(first, last + 1))
     article = view.low(first - 1) if first else ""
     entity = names.entities.get(name)
     if entity is None:

@@ -1,0 +1,93 @@
+"""Who is mentioned, and with which words of the outlet's own: the tables mentions and collocates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.measures.wording import Spelling, function_words
+from analysis.tables import VOICES, ZONES
+from analysis.tokens import WORD, Tokens
+from analysis.voices.mentions import Mentions
+
+REACH = 10
+"""How far from a mention its collocates may stand, in words and signs of the same sentence."""
+
+_ZONE_NAMES = np.array(ZONES, dtype=object)
+_VOICE_NAMES = np.array(VOICES, dtype=object)
+
+
+def mention_columns(
+    ids: NDArray[np.object_], tokens: Tokens, voice: NDArray[np.uint8], found: Mentions
+) -> dict[str, Any]:
+    """The columns of tables.MENTIONS."""
+    first = found.first
+    return {
+        "article": ids[tokens.article[first]],
+        "start": tokens.start[first],
+        "end": tokens.end[found.last],
+        "name": found.name,
+        "kind": found.kind,
+        "form": found.form,
+        "role": found.role,
+        "voice": _VOICE_NAMES[voice[first]],
+        "zone": _ZONE_NAMES[tokens.zone[first]],
+        "sentence": tokens.sentence_number[tokens.sentence[first]],
+    }
+
+
+def collocate_columns(
+    ids: NDArray[np.object_],
+    tokens: Tokens,
+    voice: NDArray[np.uint8],
+    found: Mentions,
+    spelling: Spelling,
+) -> dict[str, Any]:
+    """The columns of tables.COLLOCATES: content words in the outlet's own voice near its mentions.
+
+    A token is counted once for each name that it stands near; the words of mentions are left out.
+    """
+    mention, token = _near(tokens, voice, found)
+    names, name = np.unique(found.name.astype(str), return_inverse=True)
+    number = tokens.vocabulary.words.attribute(spelling.number)[tokens.word[token]]
+    once = np.unique(token * max(len(names), 1) + name[mention], return_index=True)[1]
+    token, named, number = token[once], name[mention[once]], number[once]
+    cell = (tokens.article[token].astype(np.int64) * len(ZONES) + tokens.zone[token]) * len(names)
+    width = int(number.max(initial=0)) + 1
+    pairs, count = np.unique((cell + named) * width + number, return_counts=True)
+    number, cell = pairs % width, pairs // width
+    named, cell = cell % max(len(names), 1), cell // max(len(names), 1)
+    article, zone = cell // len(ZONES), cell % len(ZONES)
+    words = np.array(["", *spelling.ids], dtype=object)[number]
+    order = np.lexsort((words.astype(str), named, zone, article))
+    return {
+        "article": ids[article[order]],
+        "zone": _ZONE_NAMES[zone[order]],
+        "name": names.astype(object)[named[order]] if len(names) else words[order],
+        "term": words[order],
+        "count": count[order],
+    }
+
+
+def _near(
+    tokens: Tokens, voice: NDArray[np.uint8], found: Mentions
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of a mention's row and a token near it that may be a collocate."""
+    size = len(tokens)
+    function = tokens.vocabulary.words.attribute(function_words)[tokens.word]
+    covered = np.zeros(size + 1, np.int64)
+    np.add.at(covered, found.first, 1)
+    np.add.at(covered, found.last + 1, -1)
+    usable = (tokens.kind == WORD) & (voice == 0) & ~function & (np.cumsum(covered[:-1]) == 0)
+    rows, places = [], []
+    for step in range(1, REACH + 1):
+        for place in (found.first - step, found.last + step):
+            inside = (place >= 0) & (place < size)
+            at = np.where(inside, place, 0)
+            same = inside & (tokens.sentence[at] == tokens.sentence[found.first])
+            keep = np.flatnonzero(same & usable[at])
+            rows.append(keep)
+            places.append(at[keep])
+    return np.concatenate(rows), np.concatenate(places)

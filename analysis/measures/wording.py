@@ -1,0 +1,182 @@
+"""Words and phrases as facts without text: how often each stands in an article's zones and voices.
+
+A word or phrase is listed when it stands in articles on three events or more; all other words are a
+row without a term, so that rates keep their denominator. What is listed is therefore common wording
+and never a passage: from it no article can be put together again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.tables import VOICES, ZONES
+from analysis.tokens import WORD, Tokens
+from analysis.voices import words as classes
+
+FEWEST_EVENTS = 3
+"""A term is listed from so many events; an article without an event is one of its own."""
+_BITS = 21  # of each of the three words that a key is made of
+_MOST = (1 << _BITS) - 1
+_CELLS = len(ZONES) * len(VOICES)
+_TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
+_FUNCTION = (
+    classes.DETERMINER
+    | classes.POSSESSIVE
+    | classes.SUBJECT
+    | classes.PRONOUN
+    | classes.OBJECT
+    | classes.PREPOSITION
+    | classes.CONJUNCTION
+    | classes.SUBORDINATE
+    | classes.RELATIVE
+    | classes.WH
+    | classes.THAT
+    | classes.TO
+    | classes.BE
+    | classes.HAVE
+    | classes.DO
+    | classes.MODAL
+    | classes.NEGATION
+    | classes.FREQUENCY
+)
+_PARTICLES = frozenset("out up down off away back over".split())
+
+
+def plain_word(word: str) -> str:
+    """A word as it is counted: lower case, straight apostrophes, no possessive ending.
+
+    >>> plain_word("Union’s"), plain_word("U.S.")
+    ('union', 'u.s.')
+    """
+    written = word.lower().translate(_TYPOGRAPHY)
+    return written[:-2] if written.endswith("'s") and len(written) > 2 else written
+
+
+def function_words(words: Sequence[str]) -> NDArray[np.bool_]:
+    """True for words that hold a sentence together, and for single letters; others have content."""
+    closed = (classes.word_bits(words) & _FUNCTION) > 0
+    plain = (plain_word(word) for word in words)
+    slight = np.fromiter((len(w) < 2 or w in _PARTICLES for w in plain), np.bool_, len(words))
+    return closed | slight
+
+
+@dataclass
+class Spelling:
+    """Numbers for words as they are counted, from 1; 0 is a word without a number of its own.
+
+    Why it exists: the words of all batches are counted as integers, and only what is listed in the
+    end is written out.
+    """
+
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def number(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """The number of each word; what does not fit into a key counts as unlisted."""
+        ids = self.ids
+        found = (ids.setdefault(plain_word(word), len(ids) + 1) for word in words)
+        numbers = np.fromiter(found, np.int64, len(words))
+        return np.where(numbers > _MOST, 0, numbers)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Counts of a batch of articles, a row a cell and key. cell: article × zones × voices; key: 0
+    for words that have none, else up to three numbers."""
+
+    articles: int
+    cell: NDArray[np.int64]
+    key: NDArray[np.int64]
+    count: NDArray[np.int64]
+
+
+def count_words(tokens: Tokens, voice: NDArray[np.uint8], spelling: Spelling) -> Counted:
+    """Words, and phrases of two or three that begin and end with a content word, by cell.
+
+    A phrase stands in one sentence and voice, with nothing between its words.
+    """
+    words = tokens.vocabulary.words
+    number = np.where(tokens.kind == WORD, words.attribute(spelling.number)[tokens.word], 0)
+    content = (number > 0) & ~words.attribute(function_words)[tokens.word]
+    cell = (tokens.article.astype(np.int64) * len(ZONES) + tokens.zone) * len(VOICES) + voice
+    place = tokens.sentence.astype(np.int64) * len(VOICES) + voice
+    linked = (number[1:] > 0) & (number[:-1] > 0) & (place[1:] == place[:-1])
+    two = np.flatnonzero(linked & content[:-1] & content[1:])
+    three = np.flatnonzero(linked[:-1] & linked[1:] & content[:-2] & content[2:])
+    pair = number[two] | (number[two + 1] << _BITS)
+    triple = number[three] | (number[three + 1] << _BITS) | (number[three + 2] << 2 * _BITS)
+    at = np.concatenate([np.flatnonzero(tokens.is_word), two, three])
+    key = np.concatenate([number[tokens.is_word], pair, triple])
+    return Counted(len(tokens.texts), *_summed(cell[at], key))
+
+
+def _summed(
+    cell: NDArray[np.int64], key: NDArray[np.int64], count: NDArray[np.int64] | None = None
+) -> tuple[NDArray[np.int64], ...]:
+    """Cell, key and count, one row for each cell and key."""
+    codes, keys = pd.factorize(key)
+    places, rows = pd.factorize(cell * max(len(keys), 1) + codes)
+    total = np.bincount(places, count, len(rows)).astype(np.int64)
+    return rows // max(len(keys), 1), np.asarray(keys)[rows % max(len(keys), 1)], total
+
+
+def words_table(
+    batches: Sequence[Counted], *, articles: pd.DataFrame, spelling: Spelling
+) -> dict[str, Any]:
+    """The columns of tables.WORDS from all batches, whose articles are these, in order.
+
+    Terms of fewer than FEWEST_EVENTS events are added up in the row without a term, phrases left
+    out. Rows are in order of article, zone, voice, and then of the alphabet.
+    """
+    first = np.cumsum([0, *(batch.articles for batch in batches)]) * _CELLS
+    cell = np.concatenate([[0][:0], *(b.cell + f for b, f in zip(batches, first, strict=False))])
+    key, count = (
+        np.concatenate([[0][:0], *(getattr(b, name) for b in batches)]) for name in ("key", "count")
+    )
+    cell, key, count = (column.astype(np.int64) for column in (cell, key, count))
+    listed = _recurrent(key, _clusters(articles)[cell // _CELLS])
+    kept = listed | (key <= _MOST)
+    cell, key, count = _summed(cell[kept], np.where(listed, key, 0)[kept], count[kept])
+    strings = np.array(["", *spelling.ids], dtype=object)
+    codes, keys = pd.factorize(key)
+    spelled = np.array([_spelled(int(k), strings) for k in keys], dtype=object)
+    size = np.array([1 + (k > _MOST) + (k > (1 << 2 * _BITS) - 1) for k in keys], np.int64)
+    order = np.lexsort((spelled.argsort().argsort()[codes], cell))
+    codes, cell = codes[order], cell[order]
+    ids = articles["article"].astype(str).to_numpy(dtype=object)
+    return {
+        "article": ids[cell // _CELLS],
+        "zone": np.array(ZONES, dtype=object)[cell // len(VOICES) % len(ZONES)],
+        "voice": np.array(VOICES, dtype=object)[cell % len(VOICES)],
+        "size": size[codes],
+        "term": np.where(np.asarray(keys)[codes] == 0, None, spelled[codes]),
+        "count": count[order],
+    }
+
+
+def _clusters(articles: pd.DataFrame) -> NDArray[np.int64]:
+    """A number for the event of each article; one of its own without an event."""
+    own = np.arange(len(articles), dtype=np.int64)
+    if "event" not in articles:
+        return own
+    codes, known = pd.factorize(articles["event"])
+    return np.where(codes < 0, own + len(known), codes)
+
+
+def _recurrent(key: NDArray[np.int64], cluster: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """True for rows whose key stands in enough clusters; never for key 0."""
+    codes, keys = pd.factorize(key)
+    span = int(cluster.max(initial=0)) + 1
+    pairs = pd.unique(codes * span + cluster)
+    spread = np.bincount(pairs // span, minlength=len(keys))
+    return np.asarray((spread[codes] >= FEWEST_EVENTS) & (key > 0))
+
+
+def _spelled(key: int, strings: NDArray[np.object_]) -> str:
+    parts = (key & _MOST, key >> _BITS & _MOST, key >> 2 * _BITS)
+    return " ".join(strings[part] for part in parts if part)

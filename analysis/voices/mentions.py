@@ -1,0 +1,261 @@
+"""Where an article mentions whom, in what form, and in what part of the sentence.
+
+Mentions are names: runs of capital words. Pronouns and bare roles (the minister) are not followed.
+Names are read from running text first; in headlines, where many words have capitals, only names
+that the running text has are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.tables import ZONES
+from analysis.tokens import MARK, WORD, Tokens
+from analysis.voices import parts, words
+from analysis.voices.names import NOT_NAME, ORGANISED, SUFFIXES
+
+Ints = NDArray[np.int64]
+
+_DISPLAYED = np.isin(ZONES, ("headline", "kicker", "subheading", "embed"))
+_UNREAD = np.isin(ZONES, ("byline", "dateline", "footer", "boilerplate"))
+_SURNAMES = frozenset("king prince bishop pope judge dean".split())
+"""Titles that are surnames as often (Steve King)."""
+_ALSO_NAMES = frozenset("may june april august will mark".split())
+"""Words of other classes that are names behind a name or a title (Theresa May)."""
+_PARTY = re.compile(r"[DRI]-[A-Z]")
+"""A party with a state behind a legislator's name (D-N.Y.)."""
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """A row a mention, in order of place. first, last: its tokens, title included; name: whom it
+    resolves to; form, role and kind as in tables.MENTIONS."""
+
+    first: Ints
+    last: Ints
+    name: NDArray[np.object_]
+    form: NDArray[np.object_]
+    role: NDArray[np.object_]
+    kind: NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A run of capital words: its tokens, the name in it, and what stands before the name."""
+
+    first: int
+    last: int
+    name: tuple[str, ...]
+    titled: bool
+    opens: bool  # whether only the sentence's beginning may explain the capital
+    lead: bool  # whether a role noun in small letters stands before (union boss Mara Voss)
+
+
+def find_mentions(tokens: Tokens, attributions: pd.DataFrame) -> Mentions:
+    """The mentions of a batch; attributions: its table, whose speakers are mentions that speak."""
+    bits = tokens.vocabulary.words.attribute(words.word_bits)[tokens.word]
+    sources = _sources(attributions)
+    found: list[tuple[int, int, str, str, str]] = []
+    of_article: dict[int, list[_Run]] = defaultdict(list)
+    for run in _runs(tokens, bits):
+        of_article[int(tokens.article[run.first])].append(run)
+    for article, runs in of_article.items():
+        found += _resolved(tokens, runs, sources.get(article, {}))
+    found.sort()
+    columns = list(zip(*found, strict=True)) or [()] * 5
+    first, last = (np.array(column, np.int64) for column in columns[:2])
+    name, form, kind = (np.array(column, dtype=object) for column in columns[2:])
+    role = parts.roles(tokens, bits, first, last)
+    role[_speak(tokens, attributions, first, name)] = "speaker"
+    return Mentions(first, last, name, form, role, kind)
+
+
+def _runs(tokens: Tokens, bits: Ints) -> Iterator[_Run]:
+    """Runs of capital words in one sentence; a possessive ending closes one."""
+    joined = _capital(tokens, bits)
+    genitive = (bits & words.GENITIVE) > 0
+    link = joined[:-1] & joined[1:] & (tokens.sentence[:-1] == tokens.sentence[1:]) & ~genitive[:-1]
+    first = np.flatnonzero(joined & ~np.concatenate([[False], link])[: len(joined)])
+    last = np.flatnonzero(joined & ~np.concatenate([link, [False]])[: len(joined)])
+    strings, ids = tokens.vocabulary.words.strings, tokens.word
+    opening = tokens.sentence_first_token[tokens.sentence[first]] if len(first) else first
+    opens = (first == opening) | (tokens.kind[np.maximum(first - 1, 0)] == MARK)
+    lead = (bits[np.maximum(first - 1, 0)] & words.ROLE > 0) & (first > opening)
+    for a, b, at_start, led in zip(
+        first.tolist(), last.tolist(), opens.tolist(), lead.tolist(), strict=True
+    ):
+        spelled = [strings[word] for word in ids[a : b + 1].tolist()]
+        name, titled = _name(spelled, bits[a : b + 1].tolist())
+        if name:
+            yield _Run(a, b, name, titled, at_start and len(spelled) == 1, led)
+
+
+def _capital(tokens: Tokens, bits: Ints) -> NDArray[np.bool_]:
+    """Tokens of names: capital words, and the stop of a title's abbreviation (Sen. Cruz)."""
+    capital = (tokens.kind == WORD) & ((bits & words.CAPITAL) > 0)
+    named = capital & ((bits & NOT_NAME) == 0) & ~_UNREAD[tokens.zone]
+    either = tokens.vocabulary.words.attribute(_also_names)[tokens.word]
+    named[1:] |= capital[1:] & either[1:] & named[:-1]
+    stop = np.zeros(len(named), np.bool_)
+    width = tokens.end[1:-1] - tokens.start[1:-1]
+    title = (bits & words.TITLE_WORD) > 0
+    stop[1:-1] = title[:-2] & named[:-2] & named[2:] & ~named[1:-1] & (width == 1)
+    # The apostrophe of a plural possessor inside a name (the Harbour Workers’ Union).
+    mark = (tokens.kind == MARK) & (tokens.end - tokens.start == 1)
+    touching = tokens.end[:-2] == tokens.start[1:-1]
+    plural = tokens.vocabulary.words.attribute(_ends_in_s)[tokens.word]
+    stop[1:-1] |= mark[1:-1] & touching & named[:-2] & plural[:-2] & named[2:]
+    return named | stop
+
+
+def _also_names(strings: Sequence[str]) -> NDArray[np.bool_]:
+    return np.fromiter((s.lower() in _ALSO_NAMES for s in strings), np.bool_, len(strings))
+
+
+def _ends_in_s(strings: Sequence[str]) -> NDArray[np.bool_]:
+    return np.fromiter((s.endswith("s") for s in strings), np.bool_, len(strings))
+
+
+def _name(spelled: list[str], bits: list[int]) -> tuple[tuple[str, ...], bool]:
+    """The name in a run, without titles and roles before it, and whether there were any."""
+    kept = [
+        (word, bit)
+        for word, bit in zip(spelled, bits, strict=True)
+        if word[0].isalnum() and word.lower() not in SUFFIXES
+    ]
+    ranked = [bool(bit & (words.TITLE_WORD | words.ROLE)) for _, bit in kept]
+    if not kept or (ranked[-1] and (len(kept) == 1 or kept[-1][0].lower() not in _SURNAMES)):
+        return (), False
+    # The roles in an organisation's name belong to it (the Harbour Workers' Union); before a
+    # person's name stand titles and the body that they are of (House Speaker Ann Lee).
+    body = bool(kept[-1][1] & ORGANISED)
+    before = [yes or bool(bit & ORGANISED) for yes, (_, bit) in zip(ranked, kept, strict=True)]
+    longest = len(kept) - (1 if any(ranked) else 2)
+    start = max((n + 1 for n in range(longest) if before[n] and not body), default=0)
+    name = [word for word, _ in kept[start:]]
+    if name[-1].lower().endswith(("'s", "’s")):
+        name[-1] = name[-1][:-2]
+    if _PARTY.match(name[0]) or all(len(word) == 1 for word in name):
+        return (), False
+    return tuple(name), start > 0
+
+
+def _resolved(
+    tokens: Tokens, runs: list[_Run], sources: dict[str, str]
+) -> Iterator[tuple[int, int, str, str, str]]:
+    """First and last token, name, form and kind of each mention in an article."""
+    running = [run for run in runs if not _DISPLAYED[tokens.zone[run.first]]]
+    whole = Counter(run.name for run in running if len(run.name) > 1)
+    by_last: dict[str, tuple[str, ...]] = {}
+    by_first: dict[str, tuple[str, ...]] = {}
+    for name, _ in whole.most_common():
+        by_last.setdefault(name[-1], name)
+        by_first.setdefault(name[0], name)
+    sure = {run.name for run in running if run.titled or run.lead or not run.opens}
+    sure |= {name for name in whole if len(name) > 1}
+    resolved = []
+    for run in running:
+        if run.name in sure or run.name[-1] in by_last or run.name[0] in by_first:
+            resolved.append((run.first, run.last, *_whom(run, by_last, by_first)))
+    for run in runs:
+        if _DISPLAYED[tokens.zone[run.first]]:
+            resolved += _displayed(tokens, run, sure, by_last)
+    kinds = _kinds(resolved, sources)
+    return ((a, b, " ".join(name), form, kinds[name]) for a, b, name, form in resolved)
+
+
+def _whom(
+    run: _Run, by_last: dict[str, tuple[str, ...]], by_first: dict[str, tuple[str, ...]]
+) -> tuple[tuple[str, ...], str]:
+    """The full name that a run stands for, and the form of the mention."""
+    name, form = run.name, "full"
+    if len(name) == 1:
+        if name[0] in by_last:
+            name, form = by_last[name[0]], "surname"
+        elif name[0] in by_first and not run.titled:
+            name, form = by_first[name[0]], "first name"
+        else:
+            form = "single"
+    elif by_last[name[-1]][0] == name[0]:
+        name = by_last[name[-1]]
+    return name, "title" if run.titled else "epithet" if run.lead else form
+
+
+def _displayed(
+    tokens: Tokens, run: _Run, sure: set[tuple[str, ...]], by_last: dict[str, tuple[str, ...]]
+) -> Iterator[tuple[int, int, tuple[str, ...], str]]:
+    """Known names in a run of a headline, whose other words may have capitals as well."""
+    strings = tokens.vocabulary.words.strings
+    spelled = [strings[word] for word in tokens.word[run.first : run.last + 1].tolist()]
+    spelled = [word[:-2] if word.lower().endswith(("'s", "’s")) else word for word in spelled]
+    place = 0
+    while place < len(spelled):
+        for size in range(min(5, len(spelled) - place), 0, -1):
+            name = tuple(spelled[place : place + size])
+            known = by_last.get(name[0]) if size == 1 else None
+            if known is not None or name in sure:
+                at = run.first + place
+                form = "full" if size > 1 else "surname" if known is not None else "single"
+                yield at, at + size - 1, known or name, form
+                break
+        else:
+            size = 1
+        place += size
+
+
+def _kinds(
+    mentions: list[tuple[int, int, tuple[str, ...], str]], sources: dict[str, str]
+) -> dict[tuple[str, ...], str]:
+    """What each name is: a person where a title, a short form or its speaking shows one."""
+    forms: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for _, _, name, form in mentions:
+        forms[name].add(form)
+    kinds = {}
+    for name, seen in forms.items():
+        body = bool(words.word_bits(name[-1:])[0] & ORGANISED)
+        shown = bool(seen & {"title", "epithet", "surname", "first name"})
+        person = not body and (shown or sources.get(" ".join(name)) in ("person", "official"))
+        kinds[name] = "organisation" if body else "person" if person else "other"
+    return kinds
+
+
+def _sources(attributions: pd.DataFrame) -> dict[int, dict[str, str]]:
+    """The type of each resolved source, by article."""
+    known = attributions[attributions["source"].notna()]
+    types: dict[int, dict[str, str]] = defaultdict(dict)
+    for article, source, kind in zip(
+        known["article"].tolist(),
+        known["source"].tolist(),
+        known["source_type"].tolist(),
+        strict=True,
+    ):
+        types[int(article)][source] = kind
+    return types
+
+
+def _speak(
+    tokens: Tokens, attributions: pd.DataFrame, first: Ints, name: NDArray[np.object_]
+) -> NDArray[np.bool_]:
+    """True for a mention that opens a speaker's span and is the source that it resolves to."""
+    known = attributions[attributions["source"].notna()]
+    spans = known.drop_duplicates(["article", "speaker_start"])
+    width = max((len(text) for text in tokens.texts), default=0) + 1
+    base = spans["article"].to_numpy(np.int64) * width
+    begin = base + spans["speaker_start"].to_numpy(np.int64)
+    end = base + spans["speaker_end"].to_numpy(np.int64)
+    order = np.argsort(begin, kind="stable")
+    begin, end = begin[order], end[order]
+    source = spans["source"].to_numpy(dtype=object)[order]
+    place = tokens.article[first].astype(np.int64) * width + tokens.start[first]
+    row = np.searchsorted(begin, place, side="right") - 1
+    speaks = row >= 0
+    at = np.maximum(row, 0)
+    speaks[speaks] &= (place < end[at])[speaks] & (name == source[at])[speaks] if len(end) else False
+    return speaks
