@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from analysis.errors import DesignError, ParameterError, suggest
 from analysis.figures.figure import Figure
 from analysis.figures.panels import dress_panel, grid_for, whisker
-from analysis.figures.ratios import clusters_text, ratio_interval, with_clusters
+from analysis.statistics.ratios import clusters_text, ratio_interval, with_clusters
 from analysis.figures.reading import numbers
 from analysis.figures.style import INK, drawing, outlet_marks
 from analysis.figures.words import listing, number, plural

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.errors import DesignError, ParameterError, suggest
 from analysis.figures.figure import Figure
 from analysis.figures.panels import dress_panel, grid_for, whisker
-from analysis.figures.ratios import clusters_text, ratio_interval, with_clusters
+from analysis.statistics.ratios import clusters_text, ratio_interval, with_clusters
 from analysis.figures.reading import each, numbers
 from analysis.figures.style import (
     VOICE_COLOURS,

@@ -135,6 +135,10 @@ class Matcher:
             self._sets.append(key)
         return self._set_ids[key]
 
+    def single(self, word: str) -> list[Entry]:
+        """The entries that a word alone matches."""
+        return [self.entries[row] for row in self._sets[self._entry_set(word)]]
+
     def _once(self, rows: Sequence[int]) -> tuple[int, ...]:
         """The rows without a second unconditional one of the same category."""
         kept: dict[int, None] = {}

@@ -119,7 +119,8 @@ _COLUMNS = (
         "Hand codes that one is worth with the lexicon's help: 1 means that it adds nothing.",
         "codes",
     ),
-    Column("measure", "string", "The measure of error, or of a whole curve."),
+    Column("measure", "string", "The measure of error, of a whole curve, or of a portrayal."),
+    Column("unit", "string", "Unit of the estimate."),
     Column("estimate", "number", "The measure's or the model's estimate.", _METRIC),
     # Terms
     Column("term", "string", "The word or phrase."),
@@ -135,11 +136,21 @@ _COLUMNS = (
         "p_family", "number", "p adjusted for all terms by the largest |z| of each permutation."
     ),
     Column("house_style", "boolean", "Whether the term follows from a style book."),
+    # Actors
+    Column("actor", "string", "Who is mentioned, under any of its names."),
+    Column("n", "integer", "What the estimate is over: mentions, sentences or words."),
+    Column("count_near", "integer", "Occurrences near the actor.", "occurrences"),
+    Column("count_elsewhere", "integer", "Occurrences near all other names.", "occurrences"),
+    Column("size", "integer", "Words in the term: 1, or 2 or 3 for a phrase.", "words"),
     # Tests
     Column("statistic", "number", "The value that the test compares with its null distribution."),
     Column("p", "number", "Two-sided p, not adjusted for other tests."),
     Column("p_holm", "number", "p adjusted by Holm over the primary family."),
-    Column("p_bh", "number", "p adjusted by Benjamini and Hochberg over the secondary family."),
+    Column(
+        "p_bh",
+        "number",
+        "p adjusted by Benjamini and Hochberg over the secondary family, or over all terms.",
+    ),
     Column("plan_status", "string", "primary, secondary, or exploratory with the reason."),
     Column("plan_digest", "string", "SHA-256 of the analysis plan's content."),
     Column("smallest_p", "number", "The smallest p that this test can give on these data."),

@@ -1,7 +1,7 @@
-"""Terms that set an outlet apart on the events it shares with others.
+"""Terms that set an outlet apart, on the events that it shares with others or over all articles.
 
-Effect sizes (log ratio, log-odds) stand beside the classic G²; the p comes from swapping outlets
-within events, for words are not drawn one by one: a story's words come together.
+Effect sizes (log ratio, log-odds) stand beside the classic G²; intervals and p rest on events, for
+words are not drawn one by one: a story's words come together.
 """
 
 from __future__ import annotations
@@ -11,22 +11,25 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from analysis.errors import DesignError, ParameterError, suggest
+from analysis.statistics import student
+from analysis.statistics.association import g_squared, log_odds, log_ratio
 from analysis.statistics.clusters import need_columns
 from analysis.statistics.compare import check_randomness
 from analysis.statistics.glossary import tidy
+from analysis.statistics.house_style import HOUSE_STYLE, follows_style
+from analysis.statistics.multiplicity import benjamini_hochberg
 from analysis.statistics.resampling import stream
 
-HOUSE_STYLE = frozenset(
-    "mr mrs ms dr mx sen sens rep reps gov govs lt gen rev u.s u.k uk u.n un u.s.a usa percent"
-    " pct said says adviser advisor toward towards jan feb mar apr jun jul aug sep sept oct nov dec"
-    " a.m p.m pm".split()
-)
-"""Words that follow from a style book, such as courtesy titles: they tell outlets apart but say
-nothing of how a story is told."""
 _PURPOSE = 8
 _BLOCK = 2_000_000
+_UNITS = ("event", "article")
+_METHODS = {
+    "event": "permutation of outlets within events, largest |z|",
+    "article": "permutation of outlets over articles, largest |z|",
+}
 
 
 def distinctive_terms(
@@ -34,41 +37,61 @@ def distinctive_terms(
     *,
     target: str,
     reference: str | Sequence[str] | None = None,
+    unit: str = "event",
     fewest_events: int = 5,
     prior_words: float = 500.0,
     house_style: Collection[str] = HOUSE_STYLE,
+    alpha: float = 0.05,
     seed: int = 0,
-    resamples: int = 1999,
+    resamples: int = 9999,
 ) -> pd.DataFrame:
-    """Terms of one outlet against others on shared events, the most distinctive first.
+    """Terms of one outlet against others, the most distinctive first.
 
-    counts: one row an outlet, event and term (outlet, event, term, count), all words included, for
-    rates are over their sum; target: an outlet; reference: one or more others (default: all).
-    Only events with the target and a reference count, and terms in fewest_events of them. The prior
-    of the log-odds is informative: prior_words words shared out as in all of counts. p swaps the
-    target's place within events; p_family compares |z| with the largest |z| of each permutation
-    and so holds the family-wise error over all terms. Errors: ColumnError, ParameterError,
-    DesignError where no event is shared.
+    counts: one row an outlet, event and term (outlet, event, term, count), as `term_counts` gives
+    them; rows without a term are words that rates are over; with a column `size`, terms of two
+    words or more are phrases and add no words. target: an outlet; reference: one or more others
+    (default: all). unit: `event` keeps only events with the target and a reference, and swaps
+    outlets within them; `article` (a column counts must then have) takes all articles and permutes
+    outlets over them. Terms in fewer than fewest_events of the units are left out. The prior of the
+    log-odds is informative: prior_words words shared out as in all of counts. low and high are the
+    log-odds' interval over units (linearised, Student's t); p swaps the target's place; p_family
+    compares |z| with the largest |z| of each permutation and so holds the family-wise error over
+    all terms, p_bh the false discovery rate; words of house style are a family of their own, or
+    one courtesy title would drown the rest. A term that one side lacks has no interval. Errors: ColumnError, ParameterError, DesignError where
+    no event is shared.
     Sources: Monroe, Colaresi & Quinn 2008, doi:10.1093/pan/mpn018 (log-odds); Dunning 1993 (G²);
-    Westfall & Young 1993 (largest statistic).
+    Westfall & Young 1993 (largest statistic); Benjamini & Hochberg 1995.
     """
-    check_randomness(alpha=0.05, seed=seed, resamples=resamples)
-    need_columns(counts, ("outlet", "event", "term", "count"), where="counts")
-    block = _arrange(counts, target=target, reference=reference, fewest_events=fewest_events)
+    check_randomness(alpha=alpha, seed=seed, resamples=resamples)
+    if unit not in _UNITS:
+        raise ParameterError(f"there is no unit {unit!r}", mend=suggest(unit, _UNITS))
+    need_columns(counts, ("outlet", unit, "count"), where="counts")
+    need_columns(counts.dropna(subset=["term"]), ("term",), where="counts")
+    block = _arrange(counts, target, reference, unit=unit, fewest=fewest_events)
     prior = prior_words * block.background / block.all_words
-    first, words_first = block.terms[:, 0].sum(axis=0), block.words[:, 0].sum()
-    second, words_second = block.terms.sum(axis=(0, 1)) - first, block.words.sum() - words_first
+    first, words_first = block.side(target=True)
+    second, words_second = block.side(target=False)
     odds, z = log_odds(
         first, second, words_first, words_second, prior=prior, prior_words=prior_words
     )
-    p, family = _permute(block, z, prior, prior_words, seed=seed, resamples=resamples)
+    half = _half_width(block, prior, prior_words, alpha=alpha)
+    half[(first == 0) | (second == 0)] = np.nan  # a linear approximation knows no edge
+    style = np.array([follows_style(term, house_style) for term in block.names], dtype=bool)
+    p, family = _permute(
+        block, z, prior, prior_words, style=style, unit=unit, seed=seed, resamples=resamples
+    )
+    false = np.where(
+        style,
+        benjamini_hochberg(np.where(style, p, np.nan)),
+        benjamini_hochberg(np.where(style, np.nan, p)),
+    )
     order = np.argsort(-np.abs(z), kind="stable")
     size = order.size
     table = {
         "term": block.names,
         "outlet_a": np.full(size, target, dtype=object),
         "outlet_b": np.full(size, block.label, dtype=object),
-        "events": block.in_events,
+        f"{unit}s": block.spread,
         "count_a": first.astype(np.int64),
         "count_b": second.astype(np.int64),
         "rate_a": 1000 * first / words_first,
@@ -76,82 +99,74 @@ def distinctive_terms(
         "g2": g_squared(first, second, words_first, words_second),
         "log_ratio": log_ratio(first, second, words_first, words_second),
         "log_odds": odds,
+        "low": odds - half,
+        "high": odds + half,
         "z": z,
         "p": p,
+        "p_bh": false,
         "p_family": family,
-        "house_style": np.isin(np.char.lower(block.names.astype(str)), list(house_style)),
-        "method": np.full(size, "permutation of outlets within events, largest |z|", dtype=object),
+        "house_style": style,
+        "method": np.full(size, _METHODS[unit], dtype=object),
         "seed": np.full(size, seed),
         "resamples": np.full(size, resamples),
     }
     return tidy({name: values[order] for name, values in table.items()})
 
 
-def g_squared(
-    first: np.ndarray, second: np.ndarray, words_first: float, words_second: float
-) -> np.ndarray:
-    """Signed log-likelihood ratio of each term's 2 × 2 table; negative where the first has less.
-
-    first, second: counts of each term; words_first, words_second: all words of each side.
-    """
-    observed = np.stack([first, second, words_first - first, words_second - second]).astype(float)
-    total = words_first + words_second
-    both = (first + second) / total
-    shares = np.array([words_first, words_second])[:, None]
-    expected = np.concatenate([shares * both, shares * (1 - both)])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = np.where(observed > 0, observed * np.log(observed / expected), 0.0)
-    sign = np.where(observed[0] >= expected[0], 1.0, -1.0)
-    return np.asarray(sign * 2 * parts.sum(axis=0))
-
-
-def log_ratio(
-    first: np.ndarray, second: np.ndarray, words_first: float, words_second: float
-) -> np.ndarray:
-    """Binary logarithm of the ratio of rates: 1 is twice as often. A zero count counts as ½."""
-    rate_first = np.maximum(first, 0.5) / words_first
-    return np.asarray(np.log2(rate_first / (np.maximum(second, 0.5) / words_second)))
-
-
-def log_odds(
-    first: np.ndarray,
-    second: np.ndarray,
-    words_first: np.ndarray | float,
-    words_second: np.ndarray | float,
+def term_counts(
+    words: pd.DataFrame,
+    articles: pd.DataFrame,
     *,
-    prior: np.ndarray,
-    prior_words: float | None = None,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Log-odds ratio under a Dirichlet prior, and it over its standard error.
+    zones: Sequence[str] = ("body",),
+    voice: str | None = "authorial",
+    phrases: bool = True,
+) -> pd.DataFrame:
+    """How often each term stands in each article, for `distinctive_terms`.
 
-    prior: pseudo-counts of each term; prior_words: their sum over all terms (default: of those
-    given). Source: Monroe, Colaresi & Quinn 2008, equations 16, 20 and 22.
+    words, articles: as `measure` gives them. voice: the outlet's own by default; None for all.
+    phrases: whether terms of two and three words are taken in. Columns: outlet, event where the
+    articles have it, article, term (missing for all words that are not listed), size, count.
     """
-    extra = prior.sum() if prior_words is None else prior_words
-    one, two = first + prior, second + prior
-    delta = np.log(one / (words_first + extra - one)) - np.log(two / (words_second + extra - two))
-    return delta, delta / np.sqrt(1 / one + 1 / two)
+    kept = words[words["zone"].isin(list(zones))]
+    if voice is not None:
+        kept = kept[kept["voice"] == voice]
+    if not phrases:
+        kept = kept[kept["size"] == 1]
+    beside = [c for c in ("article", "outlet", "event") if c in articles]
+    summed = kept.groupby(["article", "size", "term"], dropna=False, sort=True)["count"].sum()
+    joined = summed.reset_index().merge(articles[beside], on="article", validate="many_to_one")
+    if "event" in joined:
+        joined = joined[joined["event"].notna()] if joined["event"].notna().any() else joined
+    return joined[[*beside[1:], "article", "term", "size", "count"]].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
 class _Block:
-    """Counts on the shared events: the target is outlet 0."""
+    """Counts in cells: an event and outlet each, or an article each."""
 
     names: np.ndarray
     label: str
-    terms: np.ndarray  # events × outlets × terms
-    words: np.ndarray  # events × outlets
-    in_events: np.ndarray  # events that have the term
+    cells: sparse.csr_matrix  # cells × terms
+    words: np.ndarray  # of each cell
+    target: np.ndarray  # whether a cell is the target's
+    unit: np.ndarray  # number of each cell's event or article
+    spread: np.ndarray  # units that have the term
     background: np.ndarray  # counts of the terms in all of the data
     all_words: float
+
+    def side(self, *, target: bool) -> tuple[np.ndarray, float]:
+        """The terms' counts and the words of the target, or of all others."""
+        chosen = self.target == target
+        return chosen.astype(float) @ self.cells, float(self.words[chosen].sum())
 
 
 def _arrange(
     counts: pd.DataFrame,
-    *,
     target: str,
     reference: str | Sequence[str] | None,
-    fewest_events: int,
+    *,
+    unit: str,
+    fewest: int,
 ) -> _Block:
     known = sorted(counts["outlet"].unique())
     others = [o for o in known if o != target] if reference is None else reference
@@ -161,37 +176,68 @@ def _arrange(
             raise ParameterError(f"there is no outlet {outlet!r}", mend=suggest(outlet, known))
     if target in others or not others:
         raise ParameterError("the target has nothing to be compared with", where=target)
-    kept = counts[counts["outlet"].isin([target, *others])]
-    event, events = pd.factorize(kept["event"], sort=True)
+    is_word = (counts["size"] == 1).to_numpy() if "size" in counts else np.ones(len(counts), bool)
+    here = counts["outlet"].isin([target, *others]).to_numpy()
+    kept, word = counts[here], is_word[here]
+    number, units = pd.factorize(kept[unit], sort=True)
     outlet = pd.Index([target, *others]).get_indexer(pd.Index(kept["outlet"]))
-    words = np.zeros((len(events), 1 + len(others)))
-    np.add.at(words, (event, outlet), kept["count"].to_numpy(dtype=float))
-    shared = (words[:, 0] > 0) & (words[:, 1:] > 0).any(axis=1)
+    amounts = kept["count"].to_numpy(dtype=float)
+    width = 1 + len(others)
+    words = np.bincount((number * width + outlet)[word], amounts[word], len(units) * width)
+    grid = words.reshape(-1, width) > 0
+    shared = grid[:, 0] & grid[:, 1:].any(axis=1) if unit == "event" else grid.any(axis=1)
     if not shared.any():
         raise DesignError(f"{target} shares no event with {', '.join(others)}", where="counts")
-    inside = kept[shared[event]]
-    spread = inside.loc[inside["count"] > 0].groupby("term")["event"].nunique()
-    names = pd.Index(spread.index[spread >= fewest_events])
+    inside = kept[shared[number] & kept["term"].notna().to_numpy() & (amounts > 0)]
+    spread = inside.groupby("term")[unit].nunique()
+    names = pd.Index(spread.index[spread >= fewest])
     if names.empty:
         raise DesignError(
-            f"no term is in {fewest_events} shared events",
+            f"no term is in {fewest} {'shared ' if unit == 'event' else ''}{unit}s",
             where="counts",
-            mend=f"Lower fewest_events; {int(shared.sum())} events are shared.",
+            mend=f"Lower fewest_events; {int(shared.sum())} {unit}s are there.",
         )
     place = names.get_indexer(pd.Index(kept["term"]))
-    use = (place >= 0) & shared[event]
-    terms = np.zeros((len(events), 1 + len(others), len(names)))
-    amounts = kept["count"].to_numpy(dtype=float)
-    np.add.at(terms, (event[use], outlet[use], place[use]), amounts[use])
+    use = (place >= 0) & shared[number]
+    row = (number * width + outlet)[use]
+    shape = (len(units) * width, len(names))
+    cells = sparse.coo_matrix((amounts[use], (row, place[use])), shape=shape).tocsr()
+    present = np.flatnonzero((grid & shared[:, None]).ravel())
     return _Block(
         names=names.to_numpy(dtype=object),
         label=", ".join(others),
-        terms=terms[shared],
-        words=words[shared],
-        in_events=spread[names].to_numpy(),
+        cells=cells[present],
+        words=words[present],
+        target=present % width == 0,
+        unit=np.unique(present // width, return_inverse=True)[1],
+        spread=spread[names].to_numpy(),
         background=counts.groupby("term")["count"].sum().reindex(names).to_numpy(dtype=float),
-        all_words=float(counts["count"].sum()),
+        all_words=float(counts["count"].to_numpy(dtype=float)[is_word].sum()),
     )
+
+
+def _half_width(
+    block: _Block, prior: np.ndarray, prior_words: float, *, alpha: float
+) -> np.ndarray:
+    """Half of the log-odds' interval: the spread over units of its linear approximation."""
+    units = int(block.unit.max()) + 1
+    if units < 2:
+        return np.full(len(prior), np.nan)
+    influence = np.zeros((units, len(prior)))
+    gather = sparse.csr_matrix(
+        (np.ones(len(block.unit)), (block.unit, np.arange(len(block.unit)))),
+        shape=(units, len(block.unit)),
+    )
+    for sign, target in ((1, True), (-1, False)):
+        total, words = block.side(target=target)
+        one, rest = total + prior, words + prior_words - total - prior
+        chosen = sparse.diags((block.target == target).astype(float))
+        own = (gather @ chosen @ block.cells).toarray()
+        size = gather @ (block.words * (block.target == target))
+        rate = total / words
+        influence += sign * (own - rate * size[:, None]) * (1 / one + 1 / rest)
+    error = np.sqrt(units / (units - 1) * (influence**2).sum(axis=0))
+    return np.asarray(student.quantile(1 - alpha / 2, units - 1) * error)
 
 
 def _permute(
@@ -200,24 +246,28 @@ def _permute(
     prior: np.ndarray,
     prior_words: float,
     *,
+    style: np.ndarray,
+    unit: str,
     seed: int,
     resamples: int,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Each term's own p and its p over the whole family."""
-    events, outlets, terms = block.terms.shape
-    cells = block.terms.reshape(events * outlets, terms)
-    words = block.words.ravel()
-    total, total_words = cells.sum(axis=0), words.sum()
-    present = block.words > 0
+    """Each term's own p and its p over its family: the words of style, or all others."""
+    terms, cells = len(z), len(block.words)
+    total, total_words = block.cells.sum(axis=0).A1, block.words.sum()
     generator = stream(seed, _PURPOSE)
     own, family = np.zeros(terms, dtype=int), np.zeros(terms, dtype=int)
     bar = np.abs(z) * (1 - 1e-12)
-    step = max(1, _BLOCK // max(terms, events * outlets))
+    step = max(1, _BLOCK // max(terms, cells))
+    firsts = np.flatnonzero(np.diff(block.unit, prepend=-1))
     for start in range(0, resamples, step):
-        rows = min(step, resamples - start)
-        keys = np.where(present, generator.random((rows, events, outlets)), 2.0)
-        taken = (keys == keys.min(axis=2, keepdims=True)).reshape(rows, -1).astype(float)
-        first, words_first = taken @ cells, (taken @ words)[:, None]
+        keys = generator.random((min(step, resamples - start), cells))
+        if unit == "event":
+            lowest = np.minimum.reduceat(keys, firsts, axis=1)
+            taken = (keys == lowest[:, block.unit]).astype(float)
+        else:
+            ranks = keys.argsort(axis=1).argsort(axis=1)
+            taken = (ranks < block.target.sum()).astype(float)
+        first, words_first = taken @ block.cells, (taken @ block.words)[:, None]
         _, drawn = log_odds(
             first,
             total - first,
@@ -228,5 +278,7 @@ def _permute(
         )
         size = np.abs(drawn)
         own += (size >= bar).sum(axis=0)
-        family += (size.max(axis=1)[:, None] >= bar).sum(axis=0)
+        for members in (np.flatnonzero(style), np.flatnonzero(~style)):
+            largest = size[:, members].max(axis=1, initial=0)[:, None]
+            family[members] += (largest >= bar[members]).sum(axis=0)
     return (own + 1) / (resamples + 1), (family + 1) / (resamples + 1)

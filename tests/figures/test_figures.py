@@ -18,7 +18,7 @@ from analysis.figures import (
     plot_sources,
     plot_terms,
 )
-from analysis.figures.ratios import ratio_interval
+from analysis.statistics.ratios import ratio_interval
 from analysis.figures.style import WIDTHS, limits, outlet_marks, scatter_offsets
 from analysis.figures.words import number
 from analysis.measures import METRICS as DECLARED

@@ -11,7 +11,8 @@ from scipy import stats
 
 from analysis.errors import ColumnError, DesignError, ParameterError
 from analysis.statistics.glossary import GLOSSARY
-from analysis.statistics.keyness import distinctive_terms, g_squared, log_odds, log_ratio
+from analysis.statistics.association import g_squared, log_odds, log_ratio
+from analysis.statistics.keyness import distinctive_terms
 
 
 def corpus(events: int = 12, outlets: int = 2, terms: int = 30, seed: int = 0) -> pd.DataFrame:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+
+from analysis.statistics import student
 
 ALPHA = 0.05
 
 
 def ratio_interval(
-    numerator: NDArray[np.float64], denominator: NDArray[np.float64], *, scale: float = 1.0
+    numerator: NDArray[np.float64],
+    denominator: NDArray[np.float64],
+    *,
+    scale: float = 1.0,
+    floor: float = 0.0,
 ) -> tuple[float, float, float]:
     """The ratio of two sums over clusters, and its 95% interval; a value a cluster in each.
 
     The interval is the classical one of a ratio estimate, with Student's t over clusters (Cochran
-    1977, section 6.3), cut at 0. Missing where the denominator is 0; no interval with one cluster.
+    1977, section 6.3), cut at the floor. Missing where the denominator is 0; no interval with one
+    cluster.
 
     >>> ratio_interval(np.array([2.0, 2.0]), np.array([4.0, 4.0]))
     (0.5, 0.5, 0.5)
@@ -31,8 +37,8 @@ def ratio_interval(
         return ratio * scale, float("nan"), float("nan")
     residual = top - ratio * bottom
     error = np.sqrt(n / (n - 1) * (residual**2).sum()) / bottom.sum()
-    half = float(stats.t.ppf(1 - ALPHA / 2, n - 1) * error)
-    return ratio * scale, max(ratio - half, 0.0) * scale, (ratio + half) * scale
+    half = student.quantile(1 - ALPHA / 2, n - 1) * float(error)
+    return ratio * scale, max(ratio - half, floor) * scale, (ratio + half) * scale
 
 
 def with_clusters(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
