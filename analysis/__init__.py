@@ -7,8 +7,9 @@ Nouns are tables, verbs are functions:
     measures  → measure, read_measures, score       zones, voices, terms, counts, scores
     findings  → summarize, compare, compare_metrics differences within events, with intervals
     terms     → distinctive_terms                   words that set an outlet apart, event by event
-    validity  → draw_sample, agreement,             hand codes: who agrees, where the lexicon errs,
-                coding_errors, corrected_difference and what is left of a difference
+    validity  → sample_for_coding, score_coding,    hand codes: who agrees, where the lexicon errs,
+                draw_sample, agreement,             and what is left of a difference
+                coding_errors, corrected_difference
     figures   → plot_distribution, plot_difference, plot_sources, plot_terms, plot_article,
                 show_article
     words     → codebook, methods                   what every column means, what was done
@@ -54,6 +55,8 @@ _PAGE = {
     "plot_terms": "analysis.figures",
     "plot_article": "analysis.figures",
     "show_article": "analysis.figures",
+    "sample_for_coding": "analysis.reports.coding",
+    "score_coding": "analysis.reports.coding",
     "codebook": "analysis.describe",
     "methods": "analysis.describe",
     "run_report": "analysis.reports",

@@ -55,9 +55,40 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("path", type=Path, help="a figure file, or a report's folder")
     one.add_argument("--measures", type=Path, help="the measures that it was made from")
 
+    words = "draw sentences to code by hand; score the codes"
+    _code_commands(commands.add_parser("code", help=words, description=words))
+
     one = _command(commands, demo, "measure what the project ships and build its reports")
     one.add_argument("--out", type=Path, default=Path("reports"), help="default: reports")
     return top
+
+
+def _code_commands(group: argparse.ArgumentParser) -> None:
+    parts = group.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    one = _command(parts, sample, "write workbooks with sentences to code")
+    one.add_argument("--measures", type=Path, required=True, help="a folder that measure wrote")
+    one.add_argument("--text", type=Path, required=True, help="the articles that were measured")
+    one.add_argument("--out", type=Path, required=True, help="the folder to write")
+    one.add_argument("--size", type=int, default=200, help="sentences in all (default: 200)")
+    one.add_argument("--coders", type=int, default=2, help="how many people code (default: 2)")
+    one.add_argument(
+        "--double", type=int, default=100, help="sentences that everybody codes (default: 100)"
+    )
+    one.add_argument(
+        "--mask", nargs="+", default=[], metavar="WHAT", help="hide names: outlets actors"
+    )
+    one.add_argument("--scheme", type=Path, help="YAML with question, codes, scale (README)")
+    one.add_argument("--lexicon", default="loaded", help="whose hits to oversample")
+    one.add_argument("--voice", help="authorial, quoted or reported; default: all")
+    one.add_argument("--seed", type=int, default=0, help="seed of the draw")
+    one = _command(parts, score, "agreement, the lexicon's errors, corrected differences")
+    one.add_argument("coding", type=Path, help="the folder with the filled workbooks, or a CSV")
+    one.add_argument("--measures", type=Path, required=True, help="a folder that measure wrote")
+    one.add_argument("--out", type=Path, required=True, help="the folder to write")
+    one.add_argument("--code", default="code", help="the CSV's column with the codes")
+    one.add_argument("--lexicon", default="loaded", help="for a CSV: the lexicon to check")
+    one.add_argument("--voice", help="for a CSV: authorial, quoted or reported; default: all")
+    one.add_argument("--seed", type=int, default=0, help="seed of the intervals")
 
 
 def _command(commands: Any, function: Any, words: str) -> argparse.ArgumentParser:
@@ -110,6 +141,45 @@ def verify(given: argparse.Namespace) -> int:
     result = verify_path(given.path, measures=given.measures)
     print(result)
     return 0 if result.ok else 1
+
+
+def sample(given: argparse.Namespace) -> int:
+    """Write workbooks with sentences to code."""
+    from analysis import read_articles, read_measures, sample_for_coding
+
+    sample_for_coding(
+        read_measures(given.measures),
+        read_articles(given.text).articles,
+        out=given.out,
+        size=given.size,
+        double=given.double,
+        coders=given.coders,
+        mask_names=given.mask,
+        scheme=given.scheme,
+        lexicon=given.lexicon,
+        voice=given.voice,
+        seed=given.seed,
+    )
+    print(f"Wrote {given.out}: give each coder a workbook, and keep key.csv to yourself.")
+    return 0
+
+
+def score(given: argparse.Namespace) -> int:
+    """Agreement, the lexicon's errors, corrected differences."""
+    from analysis import read_measures, score_coding
+
+    said = score_coding(
+        given.coding,
+        read_measures(given.measures),
+        out=given.out,
+        code=given.code,
+        lexicon=given.lexicon,
+        voice=given.voice,
+        seed=given.seed,
+    )
+    print("\n".join(said))
+    print(f"Wrote {given.out}.")
+    return 0
 
 
 def demo(given: argparse.Namespace) -> int:

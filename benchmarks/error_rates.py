@@ -164,7 +164,7 @@ def keyness_part(given: argparse.Namespace, terms: int = 60) -> None:
 
 
 def correction_part(given: argparse.Namespace, events: int = 60, each: int = 25) -> None:
-    print(f"\ncorrection, {events} events; truth +.060; coverage of lexicon, codes, both, learned; gain")
+    print(f"\ncorrection, {events} events; truth +.060; coverage of each estimator; gain")
     truth = np.array([0.18, 0.12])
     for codes in (50, 100, 400):
         generator = np.random.default_rng([given.seed, codes])

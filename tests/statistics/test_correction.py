@@ -78,9 +78,9 @@ def test_learned_codes_come_from_other_events_and_a_better_predictor_gains_more(
     everything, coded = everything.assign(hint=hint), coded.assign(hint=hint[coded.index])
     learned = ESTIMATORS[3]
     plain = corrected_difference(coded, everything).set_index("estimator")
-    helped = corrected_difference(
-        coded, everything, predictors=("lexicon", "hint")
-    ).set_index("estimator")
+    helped = corrected_difference(coded, everything, predictors=("lexicon", "hint")).set_index(
+        "estimator"
+    )
     assert helped.loc[learned, "gain"] > 1.5 * plain.loc[learned, "gain"]
     # On one predictor both methods are a regression: they agree but for the folds.
     assert plain.loc[learned, "difference"] == pytest.approx(
@@ -90,8 +90,9 @@ def test_learned_codes_come_from_other_events_and_a_better_predictor_gains_more(
     first = coded["event"] == coded["event"].iloc[0]
     names = {"predictors": ["lexicon"], "outlets": ["Post", "Star"], "events": list(range(60))}
     before = learned_codes(coded, everything, **names)[0]
-    after = learned_codes(coded.assign(code=coded["code"].where(~first, 1 - coded["code"])),
-                          everything, **names)[0]
+    after = learned_codes(
+        coded.assign(code=coded["code"].where(~first, 1 - coded["code"])), everything, **names
+    )[0]
     assert (before[first] == after[first]).all() and (before != after).any()
 
 
