@@ -10,8 +10,11 @@ Nouns are tables, verbs are functions:
     validity  → sample_for_coding, score_coding,    hand codes: who agrees, where the lexicon errs,
                 draw_sample, agreement,             and what is left of a difference
                 coding_errors, corrected_difference
+    checks    → model_checks, specification_values, the same difference under other models and
+                specification_curve, joint_test     under every way of measuring it
+    time      → trend, interruption                 periods, and what changed at a date
     figures   → plot_distribution, plot_difference, plot_sources, plot_terms, plot_article,
-                show_article
+                plot_specifications, plot_trend, plot_errors, plot_correction, show_article
     words     → codebook, methods                   what every column means, what was done
     reports   → run_report, verify                  notebooks through Papermill, and their proof
 
@@ -44,7 +47,12 @@ _PAGE = {
     "compare": "analysis.statistics",
     "compare_metrics": "analysis.statistics",
     "distinctive_terms": "analysis.statistics",
+    "specification_values": "analysis.statistics",
     "specification_curve": "analysis.statistics",
+    "joint_test": "analysis.statistics",
+    "trend": "analysis.statistics",
+    "interruption": "analysis.statistics",
+    "model_checks": "analysis.statistics",
     "draw_sample": "analysis.statistics",
     "agreement": "analysis.statistics",
     "coding_errors": "analysis.statistics",
@@ -54,6 +62,10 @@ _PAGE = {
     "plot_sources": "analysis.figures",
     "plot_terms": "analysis.figures",
     "plot_article": "analysis.figures",
+    "plot_specifications": "analysis.figures",
+    "plot_trend": "analysis.figures",
+    "plot_errors": "analysis.figures",
+    "plot_correction": "analysis.figures",
     "show_article": "analysis.figures",
     "sample_for_coding": "analysis.reports.coding",
     "score_coding": "analysis.reports.coding",

@@ -6,15 +6,22 @@ from analysis.figures.distribution import plot_distribution
 from analysis.figures.figure import Figure
 from analysis.figures.profile import plot_article
 from analysis.figures.sources import plot_sources
+from analysis.figures.specifications import plot_specifications
 from analysis.figures.terms import plot_terms
+from analysis.figures.trend import plot_trend
+from analysis.figures.validity import plot_correction, plot_errors
 
 __all__ = [
     "Figure",
     "Page",
     "plot_article",
+    "plot_correction",
     "plot_difference",
     "plot_distribution",
+    "plot_errors",
     "plot_sources",
+    "plot_specifications",
     "plot_terms",
+    "plot_trend",
     "show_article",
 ]

@@ -3,11 +3,13 @@
     compare, compare_metrics, omnibus   do outlets differ on the events that they share, by how much
     compare_groups                      groups of outlets: the outlet is the unit
     model_checks                        the same question put to regression models
+    specification_values                every way of measuring that some measures offer
     specification_curve, joint_test     one difference under every defensible way of measuring it
     distinctive_terms                   terms that set an outlet apart on shared events
     trend, interruption                 over time, and around a date
     draw_sample, mask, hits_in          which sentences to code, names hidden; hits beside codes
     agreement, code_counts              how far coders agree
+    Coding, with_lexicon, agreed_codes  hand codes beside the lexicon's
     coding_errors, equal_errors         what the lexicon gets wrong, outlet by outlet
     corrected_difference                an outlet difference that survives the lexicon's errors
     summarize, incidence                what there is: values by outlet, articles by cell
@@ -21,6 +23,7 @@ Every column of every result is declared in GLOSSARY.
 
 from analysis.statistics.agreement import agreement, code_counts
 from analysis.statistics.cells import Cells, incidence, pooled_cells, typical_cells
+from analysis.statistics.coding import Coding, agreed_codes, pretend_sample, with_lexicon
 from analysis.statistics.coding_errors import coding_errors, equal_errors
 from analysis.statistics.compare import compare, compare_metrics
 from analysis.statistics.correction import corrected_difference, correction_sentence
@@ -34,13 +37,16 @@ from analysis.statistics.planning import codes_needed, detectable_by_events, eve
 from analysis.statistics.robustness import joint_test, specification_curve
 from analysis.statistics.sampling import draw_sample, hits_in, mask
 from analysis.statistics.sentences import difference_sentence, method_sentence, omnibus_sentence
+from analysis.statistics.specifications import specification_values
 from analysis.statistics.summarize import summarize
 from analysis.statistics.trend import interruption, trend
 
 __all__ = [
     "GLOSSARY",
     "Cells",
+    "Coding",
     "Plan",
+    "agreed_codes",
     "agreement",
     "code_counts",
     "codes_needed",
@@ -67,9 +73,12 @@ __all__ = [
     "omnibus",
     "omnibus_sentence",
     "pooled_cells",
+    "pretend_sample",
     "read_plan",
     "specification_curve",
+    "specification_values",
     "summarize",
     "trend",
     "typical_cells",
+    "with_lexicon",
 ]

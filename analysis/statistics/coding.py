@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.errors import DesignError, ParameterError, suggest
+from analysis.errors import DesignError
 from analysis.statistics.clusters import need_columns
 from analysis.statistics.resampling import stream
-from analysis.statistics.sampling import hits_in
+from analysis.statistics.sampling import hits_in, terms_of
 
 PREDICTORS = ("lexicon", "hits", "length")
 """What is known of every sentence, coded or not: has it a hit, how many, how long is it."""
@@ -46,22 +46,13 @@ def with_lexicon(
     """The stretches with outlet, event, and what the lexicon says of each: lexicon, hits, length.
 
     units: one row a stretch (article, start, end; more is kept); articles, terms: of its measures.
-    Hits are terms of the lexicon with a weight (all, where it has no weights), in the voice if one
-    is given. An article without event is an event of its own.
+    Hits are as in `terms_of`. An article without event is an event of its own.
     """
     need_columns(units, ("article", "start", "end"), where="units")
-    known = sorted(terms["lexicon"].unique())
-    if lexicon not in known:
-        raise ParameterError(f"there is no lexicon {lexicon!r}", mend=suggest(lexicon, known))
-    chosen = terms[terms["lexicon"] == lexicon]
-    if (chosen["weight"] > 0).any():
-        chosen = chosen[chosen["weight"] > 0]
-    if voice is not None:
-        chosen = chosen[chosen["voice"] == voice]
     facts = articles.set_index("article")
     own = facts["event"] if "event" in facts else pd.Series(pd.NA, index=facts.index, dtype="str")
     event = own.where(own.notna(), facts.index.to_series())
-    hits = hits_in(units, chosen)
+    hits = hits_in(units, terms_of(terms, lexicon=lexicon, voice=voice))
     return units.assign(
         outlet=units["article"].map(facts["outlet"]),
         event=units["article"].map(event),

@@ -130,26 +130,32 @@ def correction_sentence(rows: pd.DataFrame) -> str:
     rows: the rows of one pair from `corrected_difference`.
     """
     row = {kind: rows[rows["estimator"] == kind].iloc[0] for kind in ESTIMATORS}
-    lexicon, _, both, learned = (row[kind] for kind in ESTIMATORS)
-    parts = [
-        f"{name}: {r['difference']:+.3f} [{r['low']:+.3f}, {r['high']:+.3f}]".replace("-", "−")
-        for name, r in row.items()
-    ]
+    lexicon, both = row[ESTIMATORS[0]], row[ESTIMATORS[_HELPED]]
+    parts = [f"{name} {_signed(r)}" for name, r in row.items()]
     text = f"{both['outlet_a']} minus {both['outlet_b']}: {'; '.join(parts)}."
-    if lexicon["difference"] * both["difference"] < 0:
+    found, confirmed = (r["low"] * r["high"] > 0 for r in (lexicon, both))
+    opposed = lexicon["difference"] * both["difference"] < 0
+    if confirmed and opposed:
         text += " The lexicon alone has the other sign."
+    elif found and not confirmed:
+        text += " The lexicon alone finds a difference that so many codes do not bear out."
     elif not both["low"] <= lexicon["difference"] <= both["high"]:
         text += " The lexicon alone lies outside the corrected interval."
-    best = both if not learned["gain"] > both["gain"] else learned
-    if not best["gain"] >= _NO_GAIN:
+    if not both["gain"] >= _NO_GAIN:
         text += (
-            f" The lexicon adds nothing to the hand codes (gain {best['gain']:.2f}):"
+            f" The lexicon adds nothing to the hand codes (gain {both['gain']:.2f}):"
             " report the hand-coded sample."
         )
     else:
-        more = 100 * (best["gain"] - 1)
+        more = 100 * (both["gain"] - 1)
         text += f" With the lexicon the hand codes are worth {more:.0f}% more codes."
     return text
+
+
+def _signed(row: pd.Series) -> str:
+    """Estimate and interval with true minus signs."""
+    shown = f"{row['difference']:+.3f} [{row['low']:+.3f}, {row['high']:+.3f}]"
+    return shown.replace("-", "−")
 
 
 def _beside_lexicon(values: np.ndarray) -> np.ndarray:

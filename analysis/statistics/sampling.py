@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError
+from analysis.errors import ParameterError, suggest
 from analysis.statistics.clusters import need_columns
 from analysis.statistics.glossary import tidy
 from analysis.statistics.resampling import stream
@@ -85,6 +85,23 @@ def hits_in(units: pd.DataFrame, terms: pd.DataFrame) -> np.ndarray:
         here = rows.to_numpy()
         counts[here] = np.searchsorted(places, last[here]) - np.searchsorted(places, first[here])
     return counts
+
+
+def terms_of(terms: pd.DataFrame, *, lexicon: str, voice: str | None = None) -> pd.DataFrame:
+    """The hits of a lexicon, each place once: what the lexicon's rate counts.
+
+    terms: one row a hit (article, start, lexicon, weight, voice). Of a lexicon with weights only
+    entries with one count, the rest being descriptive. Errors: ParameterError for no such lexicon.
+    """
+    known = sorted(terms["lexicon"].unique())
+    if lexicon not in known:
+        raise ParameterError(f"there is no lexicon {lexicon!r}", mend=suggest(lexicon, known))
+    chosen = terms[terms["lexicon"] == lexicon]
+    if (chosen["weight"] > 0).any():
+        chosen = chosen[chosen["weight"] > 0]
+    if voice is not None:
+        chosen = chosen[chosen["voice"] == voice]
+    return chosen.drop_duplicates(["article", "start"])
 
 
 def mask(texts: Iterable[str], names: Iterable[str]) -> list[str]:
