@@ -71,6 +71,8 @@ class Metric:
 
 COUNTS: dict[str, Count] = {}
 METRICS: dict[str, Metric] = {}
+LISTED: dict[str, Metric] = {}
+"""Metrics over what a researcher's own list counts: no column of the scores table."""
 
 
 def count(name: str, *, unit: str, meaning: str, by_voice: bool = True) -> Count:
@@ -93,23 +95,26 @@ def metric(
     name: str = "",
     needs: tuple[str, ...] = (),
     meaning: str = "",
+    counted: Mapping[str, Count] = COUNTS,
+    into: dict[str, Metric] = METRICS,
 ) -> Callable[[Formula], Formula]:
     """Declare the function under it as a metric; it stays a plain function.
 
     Its name, the counts it needs (its parameters) and its meaning (the first line of its docstring)
     are read from it, unless they are given: so one formula can serve many categories. A metric can
-    be computed by voice when every count it needs is counted by voice.
+    be computed by voice when every count it needs is counted by voice. counted, into: the counts
+    that it may need and the metrics that it joins, where they are not those of the tables.
     """
 
     def declare(formula: Formula) -> Formula:
         own = name or getattr(formula, "__name__", "")
         counts = needs or tuple(inspect.signature(formula).parameters)
-        if own in METRICS:
+        if own in METRICS or own in LISTED:
             raise ParameterError(f"the metric {own!r} is declared twice")
         for need in counts:
-            if _declared(need) is None:
+            if _declared(need, counted) is None:
                 raise ParameterError(f"the metric {own!r} needs {need!r}, which is not counted")
-        METRICS[own] = Metric(
+        into[own] = Metric(
             own,
             family,
             unit,
@@ -118,7 +123,7 @@ def metric(
             source,
             formula,
             counts,
-            all(need in COUNTS and COUNTS[need].by_voice for need in counts),
+            all(need in counted and counted[need].by_voice for need in counts),
             meaning or (inspect.getdoc(formula) or "").partition("\n")[0],
             primary,
             label,
@@ -128,20 +133,21 @@ def metric(
     return declare
 
 
-def _declared(column: str) -> Count | None:
+def _declared(column: str, counted: Mapping[str, Count]) -> Count | None:
     """The count that a column belongs to: `words` and `words_quoted` are both of `words`."""
-    if column in COUNTS:
-        return COUNTS[column]
+    if column in counted:
+        return counted[column]
     base, _, voice = column.rpartition("_")
-    found = COUNTS.get(base)
+    found = counted.get(base)
     return found if found is not None and found.by_voice and voice in VOICES else None
 
 
 def find_metric(name: str) -> Metric:
     """The metric of that name; an unknown name is a ParameterError that suggests one."""
-    if name not in METRICS:
-        raise ParameterError(f"there is no metric {name!r}", mend=suggest(name, METRICS))
-    return METRICS[name]
+    known = METRICS | LISTED
+    if name not in known:
+        raise ParameterError(f"there is no metric {name!r}", mend=suggest(name, known))
+    return known[name]
 
 
 def compute(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from analysis.errors import ParameterError, suggest
-from analysis.measures.declare import METRICS, compute, find_metric
+from analysis.measures.declare import LISTED, METRICS, compute, find_metric
 from analysis.tables import VOICES, ZONES
 
 
@@ -31,6 +31,11 @@ def score(
     if voice is not None and voice not in VOICES:
         raise ParameterError(f"there is no voice {voice!r}", mend=suggest(voice, VOICES))
     wanted = [find_metric(name) for name in (metrics if metrics is not None else METRICS)]
+    for metric in wanted:
+        if metric.name in LISTED:
+            raise ParameterError(
+                f"{metric.name} rests on a list that you give", mend="See analysis.measures.sides."
+            )
     if metrics is None and voice is not None:
         wanted = [metric for metric in wanted if metric.by_voice]
     order = pd.Index(
