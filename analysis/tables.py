@@ -43,6 +43,7 @@ SOURCE_TYPES = (
     "public",
     "none",
 )
+SOURCE_ROLES = ("official", "expert", "citizen", "none")
 STANCES = (
     "neutral",
     "assertive",
@@ -222,6 +223,22 @@ ATTRIBUTIONS = Table(
             "What kind of source it is: a person by name, in office or out of it; an official "
             "body; an unnamed individual is anonymous; a poll or data speaks for the public.",
             values=SOURCE_TYPES,
+        ),
+        Column(
+            "source_role",
+            "string",
+            "The role in which the text presents the source: official holds a public office or "
+            "speaks for a public body, expert is asked for knowledge, citizen is a private person; "
+            "none when no title or apposition says so.",
+            required=False,
+            values=SOURCE_ROLES,
+        ),
+        Column(
+            "anonymity_reason",
+            "string",
+            "Why an anonymous source is not named, or how close it is said to be, as written: its "
+            "first seven words.",
+            required=False,
         ),
         Column("cue", "string", "The reporting verb or phrase as written."),
         Column("cue_start", "integer", "First character of the cue.", "characters"),

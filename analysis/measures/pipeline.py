@@ -46,7 +46,7 @@ from analysis.voices import Voices, attribute
 from analysis.voices.mentions import find_mentions
 
 _BATCH = 500
-_MENTIONS = ("speaker", "source", "cue")
+_MENTIONS = ("speaker", "source", "cue", "anonymity_reason")
 _MENTION_WORDS = 7
 _ZONE_NAMES = np.array(ZONES, dtype=object)
 _VOICE_NAMES = np.array(VOICES, dtype=object)

@@ -6,7 +6,8 @@
 The stages, one file each: marks (which marks are quotation marks) → function (what a pair of marks
 does) → view (units with quotations folded) → direct and constructions (word orders around a cue;
 guards, clauses and sources serve them) → scoring (which candidates count) → statements (quotations
-without a tag) → resolve and source_types (who that is) → output. The knowledge of English stands in
+without a tag) → resolve, source_types and
+source_roles (who that is) → output. The knowledge of English stands in
 tables: words.tsv, cues.tsv, weights.tsv.
 """
 
@@ -34,13 +35,11 @@ class Voices:
     tables.ATTRIBUTIONS, with the article's number in the batch. quotations: one row a pair of
     quotation marks (article, start, end) with its function: speech, fragment, title, nickname or
     scare.
-    reasons: where a text says why a source is not named (article, statement, start, end).
     """
 
     voice: NDArray[np.uint8]
     attributions: pd.DataFrame
     quotations: pd.DataFrame
-    reasons: pd.DataFrame
 
 
 def attribute(tokens: Tokens) -> Voices:
@@ -51,7 +50,6 @@ def attribute(tokens: Tokens) -> Voices:
         voice=output.voice_of_tokens(view, relations),
         attributions=output.attribution_table(view, relations),
         quotations=output.quotation_table(view),
-        reasons=output.reason_table(view, relations),
     )
 
 

@@ -27,6 +27,7 @@ from analysis.voices.words import (
 _NOMINAL = CAPITAL | DETERMINER | POSSESSIVE | SUBJECT | NUMBER | OBJECT
 _OPENS_CONTENT = _NOMINAL | THAT | WH | QUOTE | TO | COLON
 
+
 @dataclass
 class Site:
     """A cue in a unit: its first and last place, and the reading chosen from the lexicon."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from analysis.tokens import WORD
 from analysis.voices import words
+from analysis.voices.source_roles import STANDING, standing
 from analysis.voices.view import View
 from analysis.voices.words import (
     ADVERB,
@@ -27,7 +28,6 @@ from analysis.voices.words import (
     FINITE,
     GENITIVE,
     MASCULINE,
-    OFFICIAL,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -61,13 +61,16 @@ _LONGEST = 6
 
 @dataclass
 class Entity:
-    """Somebody or something that an article names."""
+    """Somebody or something that an article names.
+
+    standing: the classes (official, expert, citizen) of what the article calls it.
+    """
 
     name: str
     is_person: bool
     token: int
     gender: str = ""
-    official: bool = False
+    standing: int = 0
     roles: set[str] = field(default_factory=set)
 
 
@@ -161,7 +164,7 @@ def _add(view: View, names: Names, first: int, last: int) -> None:
         entity = names.entities[name] = Entity(name, person, first)
     for token in before:
         _learn(view, entity, token)
-    if first and view.bits[first - 1] & ROLE:
+    if first and view.bits[first - 1] & (ROLE | STANDING):
         _learn(view, entity, first - 1)
     _apposition(view, entity, last)
     names.starts.append((first, entity))
@@ -178,8 +181,7 @@ def _learn(view: View, entity: Entity, token: int) -> None:
         entity.gender = "m"
     elif bits & FEMININE:
         entity.gender = "f"
-    if bits & OFFICIAL:
-        entity.official = True
+    entity.standing |= standing(view, token)
     if bits & ROLE:
         entity.roles.add(view.low(token))
 
@@ -194,7 +196,7 @@ def _apposition(view: View, entity: Entity, last: int) -> None:
         bits = view.bits[token]
         if bits & (COMMA | STOP | PREPOSITION | RELATIVE):
             break
-        if bits & ROLE:
+        if bits & (ROLE | STANDING):
             _learn(view, entity, token)
 
 
@@ -215,7 +217,7 @@ def _link(names: Names) -> None:
         if len(parts) == 1 and names.by_last.get(parts[0]):
             full = names.by_last[parts[0]][0]
             full.gender = full.gender or entity.gender
-            full.official = full.official or entity.official
+            full.standing |= entity.standing
             for role in entity.roles - full.roles:
                 full.roles.add(role)
                 if entity in names.by_role[role]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analysis.tables import ATTRIBUTIONS, VOICES, ZONES
 from analysis.voices.function import FRAGMENT, SPEECH
-from analysis.voices.relation import Relation
+from analysis.voices.relation import Places, Relation
 from analysis.voices.resolve import resolve
 from analysis.voices.source_types import anonymity
 from analysis.voices.view import View
@@ -52,13 +52,11 @@ def attribution_table(view: View, relations: list[Relation]) -> pd.DataFrame:
     """The attributions, a row a part, and where each stands."""
     rows, numbers = [], _statement_numbers(view, relations)
     words = np.concatenate([[0], np.cumsum(view.tokens.is_word)]).tolist()
-    for relation, number, (source, kind) in zip(
-        relations, numbers, resolve(view, relations), strict=True
-    ):
+    for relation, number, source in zip(relations, numbers, resolve(view, relations), strict=True):
         shared = (
             *_mention(view, relation.speaker),
-            source,
-            kind,
+            *source,
+            _reason(view, relation.speaker) if source.kind == "anonymous" else None,
             *_mention(view, relation.cue),
             relation.entry.stance if relation.entry else "neutral",
         )
@@ -75,16 +73,10 @@ def attribution_table(view: View, relations: list[Relation]) -> pd.DataFrame:
     return frame
 
 
-def reason_table(view: View, relations: list[Relation]) -> pd.DataFrame:
-    """The stated reasons for not naming a source: article, statement, start, end."""
-    rows = []
-    for relation, number in zip(relations, _statement_numbers(view, relations), strict=True):
-        found = None if relation.speaker is None else anonymity(view, *relation.speaker)
-        if found is not None:
-            article = view.article[found[0]]
-            rows.append((article, number, view.start[found[0]], view.end[found[1]]))
-    names = ("article", "statement", "start", "end")
-    return pd.DataFrame(rows, columns=names).astype("int64")
+def _reason(view: View, speaker: Places | None) -> str | None:
+    """The words that say why a source is not named."""
+    found = None if speaker is None else anonymity(view, *speaker)
+    return None if found is None else view.text(*found)
 
 
 def _statement_numbers(view: View, relations: list[Relation]) -> list[int]:

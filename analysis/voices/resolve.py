@@ -7,9 +7,11 @@ near is compatible it stays unresolved, since a wrong guess is worse.
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import NamedTuple
 
 from analysis.voices.names import Entity, Names, clean_name, names_of
 from analysis.voices.relation import Places, Relation
+from analysis.voices.source_roles import role_of, standing, standing_of_phrase
 from analysis.voices.source_types import source_type
 from analysis.voices.view import View
 from analysis.voices.words import (
@@ -28,7 +30,6 @@ from analysis.voices.words import (
     FINITE,
     LOWER,
     OBJECT,
-    OFFICIAL,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
@@ -118,44 +119,54 @@ def _marked(entity: Entity, gender: str) -> Entity:
     return entity
 
 
-def resolve(view: View, relations: list[Relation]) -> list[tuple[str | None, str]]:
-    """The source's name (None when unresolved) and type of each relation, in order."""
+class Source(NamedTuple):
+    """Who a speaker is: the name (None when unresolved), its type and its role."""
+
+    name: str | None
+    kind: str
+    role: str
+
+
+_NOBODY = Source(None, "none", "none")
+
+
+def resolve(view: View, relations: list[Relation]) -> list[Source]:
+    """The source of each relation, in order."""
     names = names_of(view)
     articles: dict[int, _Article] = {}
-    seen: dict[Places, tuple[str | None, str]] = {}
-    result: list[tuple[str | None, str]] = []
+    seen: dict[Places, Source] = {}
+    result: list[Source] = []
     for relation in relations:
         speaker = relation.speaker
         if speaker is None:
-            result.append((None, "none"))
+            result.append(_NOBODY)
             continue
         if speaker not in seen:
             number = view.article[speaker[0]]
             if number not in articles:
                 articles[number] = _Article(view, names.get(number, Names()))
-            seen[speaker] = _resolve_one(view, articles[number], speaker)
+            seen[speaker] = _source(view, articles[number], speaker)
         result.append(seen[speaker])
     return result
 
 
-def _resolve_one(view: View, article: _Article, speaker: Places) -> tuple[str | None, str]:
+def _source(view: View, article: _Article, speaker: Places) -> Source:
     first, last = speaker
-    low = view.low(last).replace("’", "'")
-    if first == last and view.bits[first] & (SUBJECT | OBJECT | RELATIVE | POSSESSIVE):
-        entity = (
-            article.relative(first)
-            if low in ("who", "whose", "which", "that")
-            else article.pronoun(first, low.split("'")[0])
-        )
-        if entity is not None:
-            article.remember(first, entity)
-            return entity.name, source_type(view, speaker, entity)
-        return None, source_type(view, speaker, None)
-    entity = _named(view, article, first, last)
-    if entity is not None:
-        article.remember(first, entity)
-        return entity.name, source_type(view, speaker, entity)
-    return _phrase(view, first, last), source_type(view, speaker, None)
+    pronoun = first == last and view.bits[first] & (SUBJECT | OBJECT | RELATIVE | POSSESSIVE)
+    entity = _of_pronoun(view, article, first) if pronoun else _named(view, article, first, last)
+    kind = source_type(view, speaker, entity)
+    stated = standing_of_phrase(view, speaker)
+    if entity is None:
+        return Source(None if pronoun else _phrase(view, first, last), kind, role_of(stated))
+    article.remember(first, entity)
+    return Source(entity.name, kind, role_of(stated | entity.standing))
+
+
+def _of_pronoun(view: View, article: _Article, token: int) -> Entity | None:
+    low = view.low(token).replace("’", "'")
+    if low in ("who", "whose", "which", "that"):
+        return article.relative(token)
+    return article.pronoun(token, low.split("'")[0])
 
 
 def _named(view: View, article: _Article, first: int, last: int) -> Entity | None:
@@ -173,7 +184,8 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
             organised = view.low(first) == "the" or view.bits[run[1]] & BODY > 0
             alone = len(name.split()) == 1 and not before
             entity = Entity(name, not (organised or alone), first)
-            entity.official = any(view.bits[token] & OFFICIAL for token in before)
+            for token in before:
+                entity.standing |= standing(view, token)
             return entity
     head = _head(view, first, last)
     plain = head is not None and not any(view.bits[t] & CAPITAL for t in range(first + 1, head))

@@ -7,6 +7,7 @@ word can be a verb where it stands is asked here once for a whole batch, by vect
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ from analysis.voices.words import (
     TO,
 )
 
-Bits = NDArray[np.int64]
+Bits = NDArray[np.signedinteger]
 Mask = NDArray[np.bool_]
 
 
@@ -95,9 +96,7 @@ def _is_verb(kind: _Kinds, bits: Bits, before: Bits, opens: Mask, headline: Mask
     owned = has(before, GENITIVE) & ~subject & ~kind.ing
     counted = opens | (has(before, PREPOSITION | NUMBER) & ~has(before, THAT))
     agrees = ~kind.noun | has(before, SUBJECT | FREQUENCY | PLURAL)
-    bare = has(before, TO | MODAL | DO | NEGATION) | (
-        ~opens & ~has(before, PREPOSITION) & agrees
-    )
+    bare = has(before, TO | MODAL | DO | NEGATION) | (~opens & ~has(before, PREPOSITION) & agrees)
     inflected = np.where(kind.base, bare, ~(kind.present & kind.noun & counted))
     name = has(bits, CAPITAL) & ~opens & ~headline
     verb: Mask = np.where(determined, alone, ~owned & inflected)
@@ -121,15 +120,15 @@ def _particle_table() -> Mask:
     return table
 
 
-def _particle_numbers(words: list[str]) -> NDArray[np.int64]:
+def _particle_numbers(words: Sequence[str]) -> NDArray[np.int64]:
     numbers = {word: number for number, word in enumerate(particles(), 1)}
     return np.array([numbers.get(word.lower(), 0) for word in words], np.int64)
 
 
-def _opens_clause(words: list[str]) -> Mask:
+def _opens_clause(words: Sequence[str]) -> Mask:
     return np.array([word.lower() in ("that", "to") for word in words], np.bool_)
 
 
-def _is_noun_cue(words: list[str]) -> Mask:
+def _is_noun_cue(words: Sequence[str]) -> Mask:
     known = noun_cues()
     return np.array([word.lower() in known for word in words], np.bool_)

@@ -20,6 +20,7 @@ from analysis.voices.words import (
     DATA,
     DOCUMENT,
     NATION,
+    NUMBER,
     OFFICIAL,
     OFFICIAL_BODY,
     PREPOSITION,
@@ -133,13 +134,21 @@ def anonymity(view: View, first: int, last: int) -> Places | None:
             return None
         for phrase in _BY_OPENING[view.low(token)]:
             end = token + len(phrase)
-            if phrase == tuple(view.words[token:end]):
-                return token, _reason_end(view, end - 1)
+            if phrase == tuple(view.words[token:end]) and not _counts(view, end):
+                return token, _reason_end(view, end - 1, last if end <= last else len(view.bits))
     return None
 
 
-def _reason_end(view: View, token: int) -> int:
-    """The stated reason runs to the next comma or stop."""
-    while token + 1 < len(view.bits) and not view.bits[token + 1] & (COMMA | STOP | QUOTE):
+def _counts(view: View, token: int) -> bool:
+    """`close to 50 per cent` is a number, not a source."""
+    return token < len(view.bits) and (
+        view.bits[token] & NUMBER > 0 or not view.words[token][:1].isalpha()
+    )
+
+
+def _reason_end(view: View, token: int, limit: int) -> int:
+    """The stated reason runs to the next comma or stop, inside the speaker's phrase to its end."""
+    end = min(limit, len(view.bits) - 1)
+    while token < end and not view.bits[token + 1] & (COMMA | STOP | QUOTE):
         token += 1
     return token

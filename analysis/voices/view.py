@@ -143,7 +143,8 @@ class View:
         verb, live = readings(vocabulary, words, bits, forms, opens, headline)
         busy = np.flatnonzero(np.logical_or.reduceat(live | mark[items], first))
         sites = np.flatnonzero(live)
-        columns = [column.tolist() for column in (items, bits, forms, verb)]
+        token, class_, form = items.tolist(), bits.tolist(), forms.tolist()
+        verbs: list[bool] = verb.tolist()
         low: list[str] = vocabulary.attribute(lowered)[words].tolist()
         site = sites.tolist()
         rows = zip(
@@ -156,8 +157,17 @@ class View:
             strict=True,
         )
         for a, b, c, d, union, title in rows:
-            cut = [column[a:b] for column in columns]
-            yield Unit(self, *cut, low[a:b], [row - a for row in site[c:d]], union, title)
+            yield Unit(
+                self,
+                token[a:b],
+                class_[a:b],
+                form[a:b],
+                verbs[a:b],
+                low[a:b],
+                [row - a for row in site[c:d]],
+                union,
+                title,
+            )
 
     def _title_case(self, bits: NDArray[np.int64], words: np.ndarray, first: np.ndarray) -> Mask:
         """For each unit whether most of its long words begin with a capital, as in a headline."""

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.tables import ATTRIBUTIONS, KINDS, SOURCE_TYPES, STANCES, VOICES
+from analysis.tables import ATTRIBUTIONS, KINDS, SOURCE_ROLES, SOURCE_TYPES, STANCES, VOICES
 from analysis.tokens import tokenize
 from analysis.voices import attribute, paragraphs
 
@@ -51,6 +51,7 @@ def check(text: str) -> None:
         assert 0 <= row.start < row.end <= len(text)
         assert row.kind in KINDS
         assert row.source_type in SOURCE_TYPES
+        assert row.source_role in SOURCE_ROLES
         assert row.cue_stance in STANCES
         for mention in ("speaker", "cue"):
             value = getattr(row, mention)

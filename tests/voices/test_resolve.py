@@ -64,14 +64,43 @@ def test_source_types(text: str, kind: str) -> None:
     assert column(text, "source_type") == [kind]
 
 
-def test_the_reason_for_anonymity_is_kept() -> None:
-    from analysis.voices import attribute_text
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Mayor Nora Vale said the pool would close.", "official"),
+        ("Nora Vale, the mayor of Lund, said the pool would close.", "official"),
+        ("The ministry said the pool would close.", "official"),
+        ("A spokeswoman for the ministry said the pool would close.", "official"),
+        ("Two officials said the pool would close.", "official"),
+        ("Nora Vale, an economist at the bank, said the pool would close.", "expert"),
+        ("Researchers said the pool would close.", "expert"),
+        ("Nora Vale, a nurse, said the pool would close.", "citizen"),
+        ("One resident said the pool would close.", "citizen"),
+        # Not stated, over, of a body that is not public, or somebody else's.
+        ("Nora Vale said the pool would close.", "none"),
+        ("Nora Vale, a former minister, said the pool would close.", "none"),
+        ("The party chairman said the pool would close.", "none"),
+        ("Nora Vale, chairwoman of the company, said the pool would close.", "none"),
+        ("The mayor’s barber said the pool would close.", "citizen"),
+        ("A friend of the mayor said the pool would close.", "none"),
+        ("It was claimed that the payments began in May.", "none"),
+    ],
+)
+def test_source_roles(text: str, role: str) -> None:
+    assert column(text, "source_role") == [role]
 
+
+def test_a_role_once_stated_goes_with_the_name() -> None:
+    text = (
+        "Nora Vale, an economist at the bank, arrived on Friday. She said the pool would close.\n\n"
+        "“It is a loss,” Vale said."
+    )
+    assert column(text, "source_role") == ["expert", "expert"]
+
+
+def test_the_reason_for_anonymity_is_kept() -> None:
     text = (
         "The bank is for sale, said an adviser who spoke on condition of anonymity "
-        "because talks go on."
+        "because talks go on. Nora Vale, who is close to the talks, said they would end."
     )
-    reasons = attribute_text(text).reasons
-    assert [text[r.start : r.end] for r in reasons.itertuples()] == [
-        "condition of anonymity because talks go on"
-    ]
+    assert column(text, "anonymity_reason") == ["condition of anonymity because talks go on", None]
