@@ -77,27 +77,26 @@ def _ending(chunk: str) -> int:
     return _STOP
 
 
-def _endings(chunks: Sequence[str]) -> NDArray[np.uint8]:
-    return np.fromiter(
-        (_ending(c) if c[-1] not in _PLAIN else _NONE for c in chunks), np.uint8, len(chunks)
-    )
-
-
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,;:-")
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
-def _opens(chunks: Sequence[str]) -> NDArray[np.uint8]:
+def _opens(chunk: str) -> int:
     """How a chunk can open a sentence: 0 not, 1 by its capital or number, 2 as a known opener."""
-    opens = np.zeros(len(chunks), np.uint8)
-    for row, chunk in enumerate(chunks):
-        core = chunk if chunk[0].isalnum() else _core(chunk)
-        if core and not core[0].islower():
-            opens[row] = 2 if core.rstrip(".,;:!?’”\"'").lower() in _OPENERS else 1
-    return opens
+    core = chunk if chunk[0].isalnum() else _core(chunk)
+    if not core or core[0].islower():
+        return 0
+    return 2 if core.rstrip(".,;:!?’”\"'").lower() in _OPENERS else 1
 
 
-def _reports(chunks: Sequence[str]) -> NDArray[np.bool_]:
-    return np.fromiter((c.rstrip(".,:;") in _REPORTS for c in chunks), np.bool_, len(chunks))
+def _roles(chunks: Sequence[str]) -> NDArray[np.uint8]:
+    """Of each chunk in one number: how it ends (2 bits), opens (2 bits) and reports (1 bit)."""
+    endings = [_NONE if c[-1] in _PLAIN else _ending(c) for c in chunks]
+    opens = [0 if c[0] in _LOWER else _opens(c) for c in chunks]
+    reports = [c[0] in _LOWER and c.rstrip(".,:;") in _REPORTS for c in chunks]
+    return np.array(endings, np.uint8) | np.array(opens, np.uint8) << 2 | (
+        np.array(reports, np.uint8) << 4
+    )
 
 
 def sentence_ends(
@@ -106,16 +105,17 @@ def sentence_ends(
     """True at each last chunk of a sentence; the last chunk of a paragraph always is one."""
     if not len(chunk_type):
         return np.zeros(0, np.bool_)
-    ending = vocabulary.attribute(_endings)[chunk_type]
-    opens = np.append(vocabulary.attribute(_opens)[chunk_type][1:], 1)
-    reports = vocabulary.attribute(_reports)[chunk_type]
-    follows = np.zeros(len(chunk_type), np.bool_)
-    for distance in (2, 3):
-        follows[:-distance] |= reports[distance:]
-    ends: NDArray[np.bool_] = (
+    roles = vocabulary.attribute(_roles)[chunk_type]
+    last = len(roles) - 1
+    sites = np.flatnonzero(roles & 3)
+    ending = roles[sites] & 3
+    opens = np.where(sites < last, roles[np.minimum(sites + 1, last)] >> 2 & 3, 1)
+    follows = [roles[np.minimum(sites + d, last)] >> 4 & (sites + d <= last) for d in (2, 3)]
+    ends = np.zeros(len(roles), np.bool_)
+    ends[sites] = (
         ((ending == _STOP) & (opens > 0))
         | ((ending == _ABBREVIATION) & (opens == 2))
-        | ((ending == _QUOTED_QUESTION) & (opens > 0) & ~follows)
+        | ((ending == _QUOTED_QUESTION) & (opens > 0) & (follows[0] == 0) & (follows[1] == 0))
     )
     ends[:-1] |= paragraph[1:] != paragraph[:-1]
     ends[-1] = True

@@ -218,8 +218,14 @@ def _tone_counts(tokens: Tokens, compound: NDArray[np.float64], suffix: str) -> 
 def _words_by_voice(tokens: Tokens, voice: NDArray[np.uint8]) -> NDArray[np.float64]:
     """How many words of each sentence are in each voice."""
     size = len(tokens.sentence_article)
-    cell = tokens.sentence * np.int64(len(VOICES)) + voice
-    counts = np.bincount(cell, tokens.is_word, size * len(VOICES)).astype(np.float64)
+    begins = np.zeros(len(tokens), np.bool_)
+    begins[tokens.sentence_first_token[:-1]] = True
+    begins[1:] |= voice[1:] != voice[:-1]
+    starts = np.flatnonzero(begins)
+    words = np.concatenate([[0], np.cumsum(tokens.is_word, dtype=np.int32)])
+    cell = tokens.sentence[starts] * np.int64(len(VOICES)) + voice[starts]
+    of_run = np.diff(words[np.append(starts, len(tokens))])
+    counts = np.bincount(cell, of_run, size * len(VOICES)).astype(np.float64)
     return counts.reshape(size, len(VOICES))
 
 

@@ -55,13 +55,17 @@ def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cub
     sums |= {"letters": size >> 32, "syllables": size & (2**32 - 1)}
     sums["characters"] = np.add.reduceat(lengths, starts)
 
-    place = (tokens.article[starts], tokens.zone[starts], voice[starts])
+    sentence = tokens.sentence[starts]
+    article, zone = tokens.sentence_article[sentence], tokens.sentence_zone[sentence]
+    place = (article, zone, voice[starts])
     cubes = {name: tally(tokens, *place, of_run) for name, of_run in sums.items()}
     names = _names(tokens, word[_POSITION], starts, sums)
     initials = word[_POSITION][tokens.word[names]] & _INITIALS > 0
     for name, exempt in (("difficult_words", names[~initials]), ("complex_words", names)):
         here = exempt[_unpack(flags[exempt], name) > 0]
-        cubes[name] -= tally(tokens, tokens.article[here], tokens.zone[here], voice[here])
+        sentence = tokens.sentence[here]
+        place = (tokens.sentence_article[sentence], tokens.sentence_zone[sentence], voice[here])
+        cubes[name] -= tally(tokens, *place)
     cubes["sentences"] = _sentences(tokens, starts, voice[starts], sums["words"])
     return {name: cubes[name] for name in _COUNTED}
 
