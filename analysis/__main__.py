@@ -54,6 +54,26 @@ def parser() -> argparse.ArgumentParser:
     one = _command(commands, verify, "say whether a figure or report is what its tables give")
     one.add_argument("path", type=Path, help="a figure file, or a report's folder")
     one.add_argument("--measures", type=Path, help="the measures that it was made from")
+    one.add_argument("--keep", type=Path, help="a folder for the report that is made again")
+    _add_places(one)
+
+    one = _command(commands, bundle, "write a replication bundle that holds no article text")
+    one.add_argument("report", type=Path, help="a report's folder")
+    one.add_argument("out", type=Path, metavar="OUT.zip", help="the bundle to write")
+    one.add_argument("--measures", type=Path, required=True, help="what the report was made from")
+    one.add_argument(
+        "--articles", type=Path, help="the measured files, to search the bundle for their words"
+    )
+    _add_places(one)
+    one.add_argument("--title", default="", help="the bundle's title")
+    one.add_argument("--author", action="append", default=[], help="an author; may be repeated")
+    one.add_argument("--license", default="", help="address of the tables' licence")
+    one.add_argument("--date", default="", help="date of publication: YYYY-MM-DD")
+
+    one = _command(commands, rehydrate, "compare one's own texts with those that were measured")
+    one.add_argument("source", type=Path, help="a bundle, or a folder of measures")
+    one.add_argument("articles", type=Path, help="the texts: a file or a folder")
+    one.add_argument("--column", action="append", default=[], metavar="FIELD=NAME")
 
     words = "draw sentences to code by hand; score the codes"
     _code_commands(commands.add_parser("code", help=words, description=words))
@@ -98,6 +118,18 @@ def _command(commands: Any, function: Any, words: str) -> argparse.ArgumentParse
     return made
 
 
+def _add_places(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-p",
+        "--parameter",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NAME", "FILE"),
+        help="a file that a parameter of the report named, such as its plan",
+    )
+
+
 def measure(given: argparse.Namespace) -> int:
     """Read, check and measure articles; write the tables."""
     from analysis import measure as measure_articles
@@ -138,7 +170,35 @@ def verify(given: argparse.Namespace) -> int:
     """Say whether a figure or report is what its tables give."""
     from analysis import verify as verify_path
 
-    result = verify_path(given.path, measures=given.measures)
+    result = verify_path(
+        given.path, measures=given.measures, places=dict(given.parameter), keep=given.keep
+    )
+    print(result)
+    return 0 if result.ok else 1
+
+
+def bundle(given: argparse.Namespace) -> int:
+    """Write a report's replication bundle."""
+    from analysis.reports import About, write_bundle
+
+    about = About(given.title, tuple(given.author), given.license, given.date)
+    said = write_bundle(
+        given.report,
+        given.out,
+        measures=given.measures,
+        articles=given.articles,
+        places=dict(given.parameter),
+        about=about,
+    )
+    print(f"Wrote {given.out}.", *said, sep="\n  ")
+    return 0
+
+
+def rehydrate(given: argparse.Namespace) -> int:
+    """Say which of the measured articles one's own texts are."""
+    from analysis.reports import rehydrate as compare_texts
+
+    result = compare_texts(given.source, given.articles, columns=_pairs(given.column))
     print(result)
     return 0 if result.ok else 1
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures import COUNTS, METRICS, Metric, find_metric
-from analysis.tables import WRITTEN, Column
+from analysis.tables import VOICES, WRITTEN, ZONE_SPANS, Column
 
 
 def codebook() -> pd.DataFrame:
@@ -48,6 +48,40 @@ def codebook_markdown() -> str:
         ]
         lines.append("")
     return "\n".join(lines)
+
+
+_TYPES = {"date": "datetime"}
+
+
+def table_schema() -> dict[str, dict[str, Any]]:
+    """Every table's columns by the Frictionless Table Schema, by the table's name."""
+    schemas: dict[str, dict[str, Any]] = {
+        table.name: {
+            "fields": [
+                _field(c.name, _TYPES.get(c.kind, c.kind), c.meaning, c.unit)
+                | ({"constraints": {"enum": list(c.values)}} if c.values else {})  # noqa: PD011
+                for c in table.columns
+            ]
+        }
+        for table in WRITTEN
+    }
+    keys = [_field("article", "string", WRITTEN[0]["article"].meaning)]
+    zone = [_field("zone", "string", ZONE_SPANS["zone"].meaning)]
+    counts = [
+        _field(count.column(voice), "number", count.meaning, count.unit)
+        for count in COUNTS.values()
+        for voice in ((None, *VOICES) if count.by_voice else (None,))
+    ]
+    metrics = [_field(m.name, "number", m.meaning, m.unit) for m in METRICS.values()]
+    schemas["counts"] = {"fields": [*keys, *zone, *counts]}
+    schemas["scores"] = {"fields": [*keys, *metrics], "primaryKey": "article"}
+    schemas["articles"]["primaryKey"] = "article"
+    return schemas
+
+
+def _field(name: str, kind: str, meaning: str, unit: str = "") -> dict[str, Any]:
+    said = f"{meaning} Unit: {unit}." if unit else meaning
+    return {"name": name, "type": kind, "description": said}
 
 
 def _code(expression: str) -> str:

@@ -6,6 +6,7 @@ colour has a line, a word or a number beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -37,6 +38,10 @@ _BIG = {
     "headline": "font-size:1.35em;font-weight:bold;line-height:1.3",
     "subheading": "font-weight:bold",
 }
+ASIDES = re.compile(
+    rf'<(sup|span|div) style="(?:{re.escape(SMALL)}|{re.escape(_LETTERS)})[^>]*>.*?</\1>', re.DOTALL
+)
+"""What the annotation puts between the article's words: numbers, tones, letters of categories."""
 ROLES = ("cue", "speaker", "term", "content")
 """From the inside of the text to the outside."""
 

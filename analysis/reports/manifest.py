@@ -10,8 +10,8 @@ from typing import Any
 
 from analysis.errors import IntegrityError
 from analysis.figures.words import plural
-from analysis.reports.parameters import PLACES
-from analysis.reports.provenance import code_hash, digest
+from analysis.reports.parameters import PLACES, place
+from analysis.reports.provenance import code_hash, digest, folder_hash, package_hash
 from analysis.versions import versions
 
 NAME = "manifest.json"
@@ -21,10 +21,13 @@ def write_manifest(
     folder: Path, *, notebook: Path, values: Mapping[str, Any], record: Mapping[str, Any]
 ) -> None:
     """Write manifest.json over all files of a finished report; no path of this machine, no name."""
+    inputs = input_hashes(values)
     facts = {
         "report": notebook.stem,
         "notebook_sha256": digest(notebook.read_bytes()),
         "parameters": {k: v for k, v in sorted(values.items()) if k not in PLACES},
+        "inputs": inputs,
+        "made_from": made_from(notebook, values, inputs),
         "corpus": record.get("corpus_sha256", ""),
         "articles": record.get("articles", 0),
         "lexicons": dict(record.get("lexicons", {})),
@@ -39,6 +42,42 @@ def write_manifest(
     }
     text = json.dumps(facts, indent=1, sort_keys=True, ensure_ascii=False)
     (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def input_hashes(values: Mapping[str, Any]) -> dict[str, str]:
+    """A hash over the files of each place that a parameter names, but for where figures go."""
+    read = [name for name in PLACES if name != "figures" and values.get(name)]
+    return {name: folder_hash(place(values[name])) for name in sorted(read)}
+
+
+def made_from(notebook: Path, values: Mapping[str, Any], inputs: Mapping[str, str]) -> str:
+    """One hash over all that a report depends on; while it stays, nothing needs to be rebuilt."""
+    facts = {
+        "notebook": digest(notebook.read_bytes()),
+        "parameters": {k: v for k, v in values.items() if k not in PLACES},
+        "inputs": dict(inputs),
+        "package": package_hash(),
+        "versions": versions(),
+    }
+    return digest(json.dumps(facts, sort_keys=True).encode())
+
+
+def changed_files(folder: Path, manifest: Mapping[str, Any]) -> dict[str, str]:
+    """What a report's files are not as the manifest says: name, and missing, changed or unknown."""
+    known = manifest["files"]
+    present = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != NAME
+    }
+    found = dict.fromkeys(known.keys() - present, "missing")
+    found |= dict.fromkeys(present - known.keys(), "not in the manifest")
+    found |= {
+        name: f"{Path(name).name} was changed after the report was made"
+        for name in known.keys() & present
+        if digest((folder / name).read_bytes()) != known[name]
+    }
+    return dict(sorted(found.items()))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -60,6 +60,23 @@ def provenance(
     return {name: facts[name] for name in FIELDS}
 
 
+def folder_hash(folder: Path) -> str:
+    """One hash over the names and contents of all files below a folder, or of one file."""
+    total = hashlib.sha256()
+    files = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file())
+    for path in files:
+        if "__pycache__" not in path.parts:
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            total.update(path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+@cache
+def package_hash() -> str:
+    """One hash over the package with its word lists and templates: what a rebuild depends on."""
+    return folder_hash(_CODE)
+
+
 @cache
 def code_hash() -> str:
     """One hash over the package's source, so that a change of any line shows."""

@@ -32,7 +32,7 @@ def run_report(
     """
     source, target = find_notebook(notebook), Path(out)
     values = checked_values(source, parameters or {})
-    record = _read_record(Path(measures))
+    record = read_record(Path(measures))
     _check_target(target)
     values["measures"] = _from_here(Path(measures))
     with folder_aside(target) as folder:
@@ -72,7 +72,8 @@ def _hidden(folder: Path, values: Mapping[str, Any]) -> dict[str, str]:
     return {text: shown for text, shown in hide.items() if len(text) > 1}
 
 
-def _read_record(measures: Path) -> dict[str, Any]:
+def read_record(measures: Path) -> dict[str, Any]:
+    """The record of a folder of measures; a ParameterError where it holds none."""
     try:
         return dict(json.loads((measures / _RECORD).read_text(encoding="utf-8")))
     except (OSError, ValueError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ import pandas as pd
 
 from analysis.errors import IntegrityError, ParameterError
 from analysis.reports.embedded import read_provenance
-from analysis.reports.manifest import NAME, read_manifest
+from analysis.reports.manifest import NAME, changed_files, read_manifest
 from analysis.reports.provenance import code_hash, digest
-from analysis.reports.run import run_report
+from analysis.reports.run import read_record, run_report
 from analysis.versions import versions
 
 LEVELS = ("identical bytes", "identical data", "data within tolerance", "differs")
@@ -64,94 +63,84 @@ class Verification:
 
 
 def verify(
-    path: Path | str, *, measures: Path | str | None = None, plan: Path | str | None = None
+    path: Path | str,
+    *,
+    measures: Path | str | None = None,
+    places: Mapping[str, Path | str] | None = None,
+    keep: Path | str | None = None,
 ) -> Verification:
     """Make a figure, or all figures of a report, again from the measures, and compare.
 
     path: a figure file (PNG, SVG, PDF, or its CSV), or a report's folder. measures: the tables that
-    it was made from. plan: the plan's file where one was used. Errors: IntegrityError for a file
-    without provenance or measures of another corpus; ParameterError without measures.
+    it was made from. places: files that other parameters named, such as the plan. keep: a folder
+    for the report that is made again. Errors: IntegrityError for a file without provenance or
+    measures of another corpus; ParameterError without measures.
     """
     target = Path(path)
-    if target.is_dir():
-        return _verify_report(target, measures, plan)
-    if not target.is_file():
+    if not target.exists():
         raise ParameterError("there is no such file", where=str(path))
-    note = read_provenance(target)
+    whole = target.is_dir()
+    note = read_manifest(target) if whole else read_provenance(target)
     with tempfile.TemporaryDirectory() as folder:
-        fresh = _again(note["notebook"], note, measures, plan, Path(folder) / "report")
-        finding = _compare_figure(target, fresh / "figures", note)
-    return Verification((finding,), _differing_versions(note))
+        fresh = Path(keep) if keep else Path(folder) / "report"
+        _again(note["report" if whole else "notebook"], note, measures, places or {}, fresh)
+        if whole:
+            findings = _compare_report(target, note, fresh)
+        else:
+            findings = [_compare_figure(target, fresh / "figures", note)]
+    return Verification(tuple(findings), _differing_versions(note))
 
 
-def _verify_report(
-    folder: Path, measures: Path | str | None, plan: Path | str | None
-) -> Verification:
-    manifest = read_manifest(folder)
-    findings = list(_against_manifest(folder, manifest))
-    changed = {finding.file for finding in findings}
-    with tempfile.TemporaryDirectory() as aside:
-        fresh = _again(manifest["report"], manifest, measures, plan, Path(aside) / "report")
-        for name in sorted(manifest["files"]):
-            file = folder / name
-            if name in changed:
-                continue
-            if file.suffix in _FIGURES:
-                findings.append(_compare_figure(file, fresh / "figures", read_provenance(file)))
-            elif file.suffix == ".csv":
-                findings.append(_compare_data(file, fresh / name))
-    return Verification(tuple(findings), _differing_versions(manifest))
+def _compare_report(folder: Path, manifest: Mapping[str, Any], fresh: Path) -> list[Finding]:
+    changed = changed_files(folder, manifest)
+    findings = [Finding(name, "differs", why) for name, why in changed.items()]
+    findings += _compare_manifests(manifest, read_manifest(fresh))
+    for name in sorted(manifest["files"].keys() - changed.keys()):
+        file = folder / name
+        if file.suffix in _FIGURES and file.parent.name == "figures":
+            findings.append(_compare_figure(file, fresh / "figures", read_provenance(file)))
+        elif file.suffix == ".csv":
+            findings.append(_compare_data(file, fresh / name))
+    for name in sorted(n for n in changed if n.endswith(".csv") and (folder / n).is_file()):
+        found = _compare_data(folder / name, fresh / name)
+        if found.level == "differs":  # say where, and not only that it was changed
+            findings[list(changed).index(name)] = Finding(name, "differs", found.reason)
+    return findings
 
 
-def _against_manifest(folder: Path, manifest: Mapping[str, Any]) -> list[Finding]:
-    """Files that are missing, changed or not known to the manifest."""
-    known = manifest["files"]
-    present = {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != NAME
-    }
-    found = [Finding(name, "differs", "missing") for name in sorted(known.keys() - present)]
-    found += [
-        Finding(name, "differs", "not in the manifest") for name in sorted(present - known.keys())
+def _compare_manifests(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Finding]:
+    """What a manifest says of its origin, against what the run made again says."""
+    return [
+        Finding(NAME, "differs", f"{fact} was {old.get(fact)!r}, the tables give {new[fact]!r}")
+        for fact in ("articles", "corpus", "lexicons", "measured_with", "parameters")
+        if old.get(fact) != new[fact]
     ]
-    return found + [
-        Finding(name, "differs", _first_change(folder / name))
-        for name in sorted(known.keys() & present)
-        if digest((folder / name).read_bytes()) != known[name]
-    ]
-
-
-def _first_change(file: Path) -> str:
-    return f"{file.name} was changed after the report was made"
 
 
 def _again(
     notebook: str,
     note: Mapping[str, Any],
     measures: Path | str | None,
-    plan: Path | str | None,
+    places: Mapping[str, Path | str],
     out: Path,
-) -> Path:
+) -> None:
     """The report made again with the parameters that are on record."""
     if measures is None:
         raise ParameterError(
             "verifying needs the measured tables", where="measures", mend="Give --measures FOLDER."
         )
-    record = json.loads((Path(measures) / "measurement.json").read_text(encoding="utf-8"))
+    record = read_record(Path(measures))
     if record.get("corpus_sha256") != note["corpus"]:
         raise IntegrityError(
             "these are measures of another corpus",
             where=str(measures),
             mend=f"The figure was made from the corpus {note['corpus'][:12]}….",
         )
-    values = dict(note["parameters"])
-    if note.get("plan") and plan is None:
-        raise ParameterError("a plan was used", where="plan", mend="Give the plan's file.")
-    if plan is not None:
-        values["plan"] = str(plan)
+    used = {"plan"} if note.get("plan") else set(note.get("inputs", ())) - {"measures", "text"}
+    for name in sorted(used - places.keys()):
+        raise ParameterError(f"a {name} was used", where=name, mend=f"Give it: -p {name} FILE.")
+    values = dict(note["parameters"]) | {name: str(path) for name, path in places.items()}
     run_report(notebook, measures=measures, out=out, parameters=values)
-    return out
 
 
 def _compare_figure(file: Path, fresh: Path, note: Mapping[str, Any]) -> Finding:
