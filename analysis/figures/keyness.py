@@ -46,22 +46,33 @@ def plot_keyness(
         axis.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
         axis.xaxis.set_minor_locator(NullLocator())
         axis.xaxis.set_minor_formatter(NullFormatter())
-        axis.set_xlabel("occurrences per 1,000 words, both sides together")
+        axis.set_xlabel("occurrences per 1,000 words, both sides together", loc="right")
         axis.set_ylabel("log-odds")
-        for y, word, side in ((1.0, f"more at {first} ↑", "bottom"), (0.0, f"↓ more at {second}", "top")):
-            axis.annotate(
-                word,
-                (0.0, y),
-                xytext=(2, 3 if side == "bottom" else -17),
-                xycoords="axes fraction",
-                textcoords="offset points",
-                va=side,
-                fontsize=7,
-                weight="bold",
-                color=BLUE if side == "bottom" else VERMILION,
-            )
+        _name_side(axis, f"more at {first} ↑", 1.0, 3, BLUE)
+        _name_side(axis, f"↓ more at {_others(second)}", 0.0, -16, VERMILION)
+        canvas = axis.get_figure(root=True)
     data = table[_COLUMNS if "events" in table else [c for c in _COLUMNS if c != "events"]]
-    return Figure(id, axis.get_figure(root=True), data, _caption(table, shown), _alt(shown, first, second))
+    return Figure(id, canvas, data, _caption(table, shown), _alt(shown, first, second))
+
+
+def _name_side(axis: Axes, words: str, edge: float, lift: float, colour: str) -> None:
+    """Which way is whose, at the upper or lower edge."""
+    axis.annotate(
+        words,
+        (0.0, edge),
+        xytext=(2, lift),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        va="bottom" if edge else "top",
+        fontsize=7,
+        weight="bold",
+        color=colour,
+    )
+
+
+def _others(outlets: str) -> str:
+    """The outlets compared with, as a figure's edge has room for them."""
+    return outlets if len(outlets) <= 24 else f"the other {outlets.count(', ') + 1}"
 
 
 _COLUMNS = (
@@ -71,10 +82,27 @@ _COLUMNS = (
 
 
 def choose_terms(terms: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The clearest terms of each side without words of house style, from the largest log-odds."""
+    """The clearest terms of each side, from the largest log-odds down.
+
+    Words of house style are left out, and so is a term that is part of a clearer phrase, or a
+    phrase around a clearer word, where they are mostly the same occurrences.
+    """
     plain = terms[~terms["house_style"].astype(bool)]
-    sides = [plain[plain["z"] > 0].head(most), plain[plain["z"] < 0].head(most)]
-    return pd.concat(sides).sort_values("log_odds", ascending=False, kind="stable")
+    kept = []
+    for side in (plain[plain["z"] > 0], plain[plain["z"] < 0]):
+        chosen: list[tuple[str, int]] = []
+        for place, row in zip(side.index, each(side), strict=True):
+            count = int(row.count_a + row.count_b)
+            if len(chosen) < most and not any(_same(row.term, count, *c) for c in chosen):
+                chosen.append((row.term, count))
+                kept.append(place)
+    return terms.loc[kept].sort_values("log_odds", ascending=False, kind="stable")
+
+
+def _same(term: str, count: int, other: str, times: int) -> bool:
+    """Whether one term lies in the other and most occurrences of the commoner are of the rarer."""
+    inner, outer = sorted((term, other), key=len)
+    return f" {inner} " in f" {outer} " and 2 * min(count, times) >= max(count, times)
 
 
 def _frequency(terms: pd.DataFrame) -> pd.Series:

@@ -31,7 +31,8 @@ def name_actors(
 ) -> pd.DataFrame:
     """The mentions of the actors, with a column `actor`.
 
-    actors: a list as `read_actors` gives it (actor, side, aliases). Without one, the people most
+    actors: a list as `read_actors` gives it; a mention is an actor's by any of its names in the
+    event, or by a last word that one actor of the event alone has. Without one, the people most
     mentioned in the outlets' own voice, or the bodies where there are no people; a surname alone is
     taken for the fullest name with it in the same event. Errors: DesignError without any mention.
     """
@@ -44,22 +45,39 @@ def name_actors(
         chosen = ranked.sort_index().sort_values(ascending=False, kind="stable").index[:most]
         found = full.where(full.isin(chosen))
     else:
-        found = pd.Series(find_actors(mentions["name"], actors), index=mentions.index, dtype="str")
+        found = _listed(mentions, measures.articles, actors)
     named = mentions.assign(actor=found)[found.notna()]
+    return _some(named).reset_index(drop=True)
+
+
+def _some(named: pd.DataFrame) -> pd.DataFrame:
     if named.empty:
         raise DesignError(
             "no actor is mentioned",
             where="mentions",
             mend="Check the names and aliases of the list, or leave the list out.",
         )
-    return named.reset_index(drop=True)
+    return named
+
+
+def _listed(mentions: pd.DataFrame, articles: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
+    """The listed actor of each mention."""
+    keys = _keys(mentions, articles)
+    events, names = zip(*keys, strict=True) if keys else ((), ())
+    found = find_actors(names, actors, events=events)
+    return pd.Series(found, index=mentions.index, dtype="str")
+
+
+def _keys(mentions: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[str, str]]:
+    """Each mention's event (its article where there are no events) and name."""
+    event = articles.set_index("article")["event"] if "event" in articles else None
+    place = mentions["article"].map(event) if event is not None else mentions["article"]
+    return list(zip(place.astype("str"), mentions["name"], strict=True))
 
 
 def _fullest(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     """Each mention's name; a single word as the fullest name that ends in it, event by event."""
-    event = articles.set_index("article")["event"] if "event" in articles else None
-    place = mentions["article"].map(event) if event is not None else mentions["article"]
-    keys = pd.Series(list(zip(place.astype("str"), mentions["name"], strict=True)))
+    keys = pd.Series(_keys(mentions, articles), index=mentions.index)
     whole: dict[tuple[str, str], Counter[str]] = {}
     people = (mentions["kind"] == "person").to_numpy()
     for (where, name), count in Counter(keys[people]).items():
@@ -78,24 +96,27 @@ def portrayal(
 ) -> pd.DataFrame:
     """How each outlet portrays each actor in its own voice: a row a measure, with its interval.
 
-    Measures: mentions per 1,000 of the outlet's own words; the share of mentions as agent among
+    Measures: mentions per 1,000 of the outlet's own words on events that mention the actor; the share of mentions as agent among
     those as agent or patient; as speaker, and as described, among all; each form of name; tone
     (mean VADER compound of sentences that are the outlet's alone and mention the actor); loadedness
     (their mean loaded score). Intervals are of ratio estimates over events. n: what the estimate is
     over. A measure without n is missing. Errors: as `name_actors`.
     """
     named = name_actors(measures, actors=actors, most=most)
-    own = named[named["zone"].isin(list(zones)) & (named["voice"] == "authorial")]
+    own = _some(named[named["zone"].isin(list(zones)) & (named["voice"] == "authorial")])
     counts = measures.counts[measures.counts["zone"].isin(list(zones))]
     words = with_clusters(counts[["article", "words_authorial"]], measures.articles)
     mentions = with_clusters(own, measures.articles)
     spoken = with_clusters(_own_sentences(own, measures), measures.articles)
+    frames = (mentions, spoken, words)
+    met = {actor: set(rows["cluster"]) for actor, rows in mentions.groupby("actor")}
     rows = [
         (actor, outlet, *row)
-        for actor in dict.fromkeys(sorted(named["actor"], key=_ranks(named).__getitem__))
+        for actor in dict.fromkeys(sorted(own["actor"], key=_ranks(own).__getitem__))
         for outlet in sorted(measures.articles["outlet"].unique())
         for row in _measures_of(
-            *(frame[frame["outlet"] == outlet] for frame in (mentions, spoken, words)), actor=actor
+            *(f[(f["outlet"] == outlet) & f["cluster"].isin(met[actor])] for f in frames),
+            actor=actor,
         )
     ]
     names = ("actor", "outlet", "measure", "unit", "estimate", "low", "high", "n", "events")

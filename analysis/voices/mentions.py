@@ -80,7 +80,8 @@ def find_mentions(tokens: Tokens, attributions: pd.DataFrame) -> Mentions:
 def _runs(tokens: Tokens, bits: Ints) -> Iterator[_Run]:
     """Runs of capital words in one sentence; a possessive ending closes one."""
     joined = _capital(tokens, bits)
-    genitive = (bits & words.GENITIVE) > 0
+    plural = tokens.vocabulary.words.attribute(_plural_possessor)[tokens.word]
+    genitive = ((bits & words.GENITIVE) > 0) & ~plural
     link = joined[:-1] & joined[1:] & (tokens.sentence[:-1] == tokens.sentence[1:]) & ~genitive[:-1]
     first = np.flatnonzero(joined & ~np.concatenate([[False], link])[: len(joined)])
     last = np.flatnonzero(joined & ~np.concatenate([link, [False]])[: len(joined)])
@@ -121,6 +122,15 @@ def _also_names(strings: Sequence[str]) -> NDArray[np.bool_]:
 
 def _ends_in_s(strings: Sequence[str]) -> NDArray[np.bool_]:
     return np.fromiter((s.endswith("s") for s in strings), np.bool_, len(strings))
+
+
+def _plural_possessor(strings: Sequence[str]) -> NDArray[np.bool_]:
+    """Women's, Fishermen's: they stand inside an organisation's name and end none."""
+    return np.fromiter(
+        (s.lower().replace("’", "'").endswith(("men's", "people's", "children's")) for s in strings),
+        np.bool_,
+        len(strings),
+    )
 
 
 def _name(spelled: list[str], bits: list[int]) -> tuple[tuple[str, ...], bool]:
@@ -220,7 +230,7 @@ def _kinds(
     kinds = {}
     for name, seen in forms.items():
         body = bool(words.word_bits(name[-1:])[0] & ORGANISED)
-        shown = bool(seen & {"title", "epithet", "surname", "first name"})
+        shown = bool(seen & {"title", "epithet", "surname"})
         person = not body and (shown or sources.get(" ".join(name)) in ("person", "official"))
         kinds[name] = "organisation" if body else "person" if person else "other"
     return kinds
