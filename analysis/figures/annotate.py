@@ -17,6 +17,7 @@ import pandas as pd
 from analysis.figures.reading import each
 from analysis.figures.words import number
 from analysis.lexicons import Entry, load_lexicon
+from analysis.measures.frames import without_frames
 from analysis.measures.pipeline import Measures
 
 PAPER = (
@@ -67,7 +68,7 @@ def annotated_text(measures: Measures, article: str, text: str) -> str:
             ("zones", measures.zones),
             ("sentences", measures.sentences),
             ("attributions", measures.attributions),
-            ("terms", measures.terms),
+            ("terms", without_frames(measures.terms)),
         )
     }
     marks = [*_contents(own["attributions"]), *_terms(own["terms"])]

@@ -13,6 +13,7 @@ from analysis.errors import IntegrityError, ParameterError, suggest
 from analysis.figures.annotate import PAPER, SMALL, annotated_text
 from analysis.figures.reading import each
 from analysis.figures.words import number, plural
+from analysis.measures.frames import without_frames
 from analysis.measures.pipeline import Measures
 
 _TABLE = "border-collapse:collapse;font-size:0.82em;background:#ffffff;color:#1a1a1a"
@@ -77,7 +78,7 @@ def _tables(measures: Measures, article: str) -> str:
         frame[frame["article"] == article].sort_values("start")
         for frame in (measures.zones, measures.sentences, measures.attributions, measures.terms)
     )
-    own_terms = terms.assign(sentence=terms["sentence"].astype("Int64"))
+    own_terms = without_frames(terms).assign(sentence=terms["sentence"].astype("Int64"))
     sentence_rows = [
         [
             f"{int(r.sentence)}",

@@ -1,7 +1,8 @@
 """What is counted, and what is computed from the counts."""
 
-from analysis.measures import loaded, readability, sentiment, sourcing
+from analysis.measures import frames, loaded, readability, sentiment, sourcing
 from analysis.measures.declare import COUNTS, LISTED, METRICS, Count, Metric, compute, find_metric
+from analysis.measures.frames import dominant_frames
 from analysis.measures.pipeline import Measures, measure
 from analysis.measures.scores import pooled, score, with_articles, zone_gap
 from analysis.measures.sides import assign_sides, count_sides, side_balance
@@ -17,7 +18,9 @@ __all__ = [
     "assign_sides",
     "compute",
     "count_sides",
+    "dominant_frames",
     "find_metric",
+    "frames",
     "loaded",
     "measure",
     "pooled",

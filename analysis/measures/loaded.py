@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analysis.lexicons import Hits, Matcher, load_lexicon
 from analysis.measures import readability  # noqa: F401 - declares the words that rates are of
 from analysis.measures.declare import count, metric
-from analysis.measures.tally import Cube, tally
+from analysis.measures.tally import Cube, hits_of, tally, tally_categories
 from analysis.tokens import Tokens
 
 BUILT_IN = load_lexicon("loaded")
@@ -82,19 +82,13 @@ def count_loaded(
     tokens: Tokens, voice: NDArray[np.uint8], matcher: Matcher, hits: Hits
 ) -> dict[str, Cube]:
     """Hits of the built-in lexicon by category; a token in two scored categories is one term."""
-    category = np.array([entry.category for entry in matcher.entries], dtype=object)
-    built_in = np.array([lexicon.name == BUILT_IN.name for lexicon in matcher.lexicons], dtype=bool)
-    rows = hits.token[built_in[hits.entry]] if len(hits) else hits.token
-    of_hit = category[hits.entry[built_in[hits.entry]]] if len(hits) else np.empty(0, object)
-
-    def cube(at: NDArray[np.int32]) -> Cube:
-        return tally(tokens, tokens.article[at], tokens.zone[at], voice[at])
-
-    scored = np.isin(of_hit, list(BUILT_IN.scored)) if len(rows) else np.zeros(0, bool)
-    counts = {"loaded": cube(np.unique(rows[scored]))}
-    for declared in BUILT_IN.categories:
-        counts[f"loaded_{declared.name}"] = cube(rows[of_hit == declared.name])
-    return counts
+    scored = np.array([entry.category in BUILT_IN.scored for entry in matcher.entries], dtype=bool)
+    own = hits_of(matcher, hits, BUILT_IN) & scored[hits.entry]
+    at = np.unique(hits.token[own])
+    by_category = tally_categories(tokens, voice, matcher, hits, BUILT_IN)
+    return {"loaded": tally(tokens, tokens.article[at], tokens.zone[at], voice[at])} | {
+        f"loaded_{name}": cube for name, cube in by_category.items()
+    }
 
 
 def sentence_scores(
@@ -109,9 +103,8 @@ def sentence_scores(
     authorial = words & (voice == 0)
     n_words = np.bincount(tokens.sentence[words], minlength=sentences)
     n_authorial = np.bincount(tokens.sentence[authorial], minlength=sentences)
-    built_in = np.array([lexicon.name == BUILT_IN.name for lexicon in matcher.lexicons], dtype=bool)
-    weight = np.array([entry.weight for entry in matcher.entries], np.float64)
-    weight = np.where(built_in, weight, 0.0)[hits.entry] if len(hits) else np.zeros(0)
+    weight = np.array([entry.weight for entry in matcher.entries], np.float64)[hits.entry]
+    weight = np.where(hits_of(matcher, hits, BUILT_IN), weight, 0.0)
     own = voice[hits.token] == 0
     at = tokens.sentence[hits.token]
     total = np.bincount(at, weight, sentences)

@@ -21,7 +21,7 @@ from analysis.corpus import (
     not_english,
 )
 from analysis.lexicons import Hits, Matcher, load_lexicon
-from analysis.measures import headline, loaded, readability, sentiment, sourcing
+from analysis.measures import frames, headline, loaded, readability, sentiment, sourcing
 from analysis.measures.declare import COUNTS
 from analysis.measures.portrayal import collocate_columns, mention_columns
 from analysis.measures.scores import score
@@ -84,15 +84,17 @@ def measure(
 ) -> Measures:
     """Measure articles: zones, sentences, voices, loaded terms, counts and scores.
 
-    articles: a table as `read_articles` gives it, with `article` and `text`. lexicons: built-in
-    names or files; their hits are in `terms`, the built-in one's are counted as well. rule: how
-    VADER reads names (see analysis.measures.sentiment). progress: called with (done, all) articles.
-    Articles in another language than English have zones, but neither counts nor scores.
+    articles: a table as `read_articles` gives it, with `article` and `text`. lexicons: further
+    built-in names or files; hits of all are in `terms`, those of the built-in ones are counted as
+    well. rule: how VADER reads names (see analysis.measures.sentiment). progress: called with
+    (done, all) articles. Articles in another language than English have zones, but neither counts
+    nor scores.
     """
     reading = articles if isinstance(articles, Reading) else None
     table: pd.DataFrame = articles.articles if isinstance(articles, Reading) else articles
     ARTICLES_WITH_TEXT.check(table, where="articles")
-    matcher = Matcher([load_lexicon(name) for name in dict.fromkeys(("loaded", *lexicons))])
+    names = dict.fromkeys((loaded.BUILT_IN.name, *frames.LEXICONS, *lexicons))
+    matcher = Matcher([load_lexicon(name) for name in names])
     vocabulary, spelling = Vocabularies(), Spelling()
     batches: list[Mapping[str, Columns]] = []
     worded: list[Counted] = []
@@ -117,7 +119,7 @@ def measure(
         worded.append(counted)
         if progress is not None:
             progress(part.stop, len(texts))
-    frames = {name: _joined(name, batches) for name in _TABLES}
+    tables = {name: _joined(name, batches) for name in _TABLES}
     described = _described(table, texts, spans, languages)
     words = words_table(
         worded, articles=described[[not reason for reason in foreign]], spelling=spelling
@@ -125,9 +127,9 @@ def measure(
     return Measures(
         articles=described,
         zones=_zones(ids, spans),
-        **frames,
+        **tables,
         words=WORDS.frame(words),
-        scores=score(frames["counts"], articles=ids),
+        scores=score(tables["counts"], articles=ids),
         record=_record(described, reading, matcher, rule)
         | {"repeated_lines": {str(o): len(lines) for o, lines in repeated.items()}}
         | {"not_measured": {str(i): why for i, why in zip(ids, foreign, strict=True) if why}},
@@ -187,6 +189,7 @@ def _measure_batch(
         readability.count_readability(tokens, voices.voice)
         | sentiment.count_sentiment(tokens, tone)
         | loaded.count_loaded(tokens, voices.voice, matcher, hits)
+        | frames.count_frames(tokens, voices.voice, matcher, hits)
         | sourcing.count_sourcing(tokens, voices.voice, attributions)
         | headline.count_headlines(tokens, voices.voice, attributions)
     )
@@ -223,15 +226,19 @@ def _terms(
     ids: np.ndarray, tokens: Tokens, voices: Voices, matcher: Matcher, hits: Hits
 ) -> Columns:
     last = hits.token + hits.length - 1
-    entries = [matcher.entries[row] for row in hits.entry]
+    facts = {
+        name: np.array([getattr(entry, name) for entry in matcher.entries])[hits.entry]
+        for name in ("term", "category", "weight")
+    }
+    lexicon = np.array([lexicon.name for lexicon in matcher.lexicons])[hits.entry]
     return {
         "article": ids[tokens.article[hits.token]],
         "start": tokens.start[hits.token],
         "end": tokens.end[last],
-        "term": [entry.term for entry in entries],
-        "lexicon": [matcher.lexicons[row].name for row in hits.entry],
-        "category": [entry.category for entry in entries],
-        "weight": [entry.weight for entry in entries],
+        "term": facts["term"].astype(object),
+        "lexicon": lexicon.astype(object),
+        "category": facts["category"].astype(object),
+        "weight": facts["weight"],
         "negated": hits.negated,
         "voice": _VOICE_NAMES[voices.voice[hits.token]],
         "zone": _ZONE_NAMES[tokens.zone[hits.token]],

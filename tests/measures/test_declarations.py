@@ -30,6 +30,8 @@ def test_a_metric_says_what_it_is(metric: Metric) -> None:
         "sentiment",
         "loaded language",
         "source attribution",
+        "framing",
+        "headline and body",
     }
 
 
@@ -66,6 +68,7 @@ def test_it_stays_in_its_range(metric: Metric) -> None:
     # Parts are drawn smaller than wholes, as they are in a text.
     drawn = {need: random.uniform(1, 20, 50) for need in metric.needs}
     wholes = ["words", "statements", "cued_statements", "sourced_words", "sentences", "texts"]
+    wholes += ["frame_hits", "policy_frame_hits", "headlines", "headline_content"]
     wholes += ["words_authorial", *(f"sentiment_sentences_{voice}" for voice in VOICES)]
     for whole in wholes:
         if whole in drawn:

@@ -61,7 +61,8 @@ def test_offsets_slice(measures) -> None:
 
 
 def test_the_outlet_and_its_source_are_told_apart(measures) -> None:
-    plain = measures.terms[measures.terms["article"] == "plain"].set_index("term")["voice"]
+    loaded = measures.terms[measures.terms["lexicon"] == "loaded"]
+    plain = loaded[loaded["article"] == "plain"].set_index("term")["voice"]
     assert plain["shameful"] == "authorial"
     assert plain["disgraceful"] == "quoted"
 
