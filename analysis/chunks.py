@@ -157,9 +157,7 @@ class Chunks(Vocabulary):
             longer = longer[equal & (size[longer] > at + _STEP)]
         return same
 
-    def _claim(
-        self, slot: Places, rows: Places, chunks: Cut, first: Wide, hashes: Wide
-    ) -> bool:
+    def _claim(self, slot: Places, rows: Places, chunks: Cut, first: Wide, hashes: Wide) -> bool:
         """Give each free place to the first row that asks for it; True if the table has grown."""
         owner = np.empty(len(self._table), np.int64)
         owner[slot[::-1]] = rows[::-1]

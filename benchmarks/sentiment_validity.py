@@ -48,7 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("ratings", type=Path)
     ratings = pd.read_csv(parser.parse_args().ratings)
-    rows = [agreement(ratings, rule) for rule in ("reference", "corrected")]
+    rows = [agreement(ratings, rule) for rule in ("textstat", "corrected")]
     print(f"{len(ratings)} snippets, {ratings['group'].nunique()} documents")
     print(pd.DataFrame(rows).set_index("rule").T.round(4).to_string())
 

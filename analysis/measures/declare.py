@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 
 import numpy as np
@@ -51,6 +51,7 @@ class Metric:
     meaning: str
     primary: bool = False
     label: str = field(default="")
+    variants: Mapping[str, Formula] = field(default_factory=dict)
 
     @property
     def equation(self) -> str:
@@ -133,6 +134,17 @@ def metric(
     return declare
 
 
+def variant(name: str, *, rule: str) -> Callable[[Formula], Formula]:
+    """Declare the function under it as what a metric is under another counting rule."""
+
+    def declare(formula: Formula) -> Formula:
+        own = find_metric(name)
+        METRICS[name] = replace(own, variants={**own.variants, rule: formula})
+        return formula
+
+    return declare
+
+
 def _declared(column: str, counted: Mapping[str, Count]) -> Count | None:
     """The count that a column belongs to: `words` and `words_quoted` are both of `words`."""
     if column in counted:
@@ -155,14 +167,21 @@ def compute(
 ) -> pd.Series:
     """The metric's values, one a row of counts; missing where a denominator is zero.
 
-    This is the only place where division by zero is handled.
+    Where the counts hold those of another counting rule, its formula is taken, but not by voice:
+    those rules know no voices. This is the only place where division by zero is handled.
     """
     if voice is not None and not metric.by_voice:
         raise ParameterError(
             f"{metric.name} has no meaning in one voice",
             mend="Leave voice out, or choose a metric whose counts are by voice.",
         )
-    columns = [need if voice is None else f"{need}_{voice}" for need in metric.needs]
+    formula, columns = metric.formula, list(metric.needs)
+    if voice is not None:
+        columns = [f"{need}_{voice}" for need in columns]
+    for other in metric.variants.values() if voice is None else ():
+        needs = list(inspect.signature(other).parameters)
+        if all(need in counts for need in needs):
+            formula, columns = other, needs
     with np.errstate(divide="ignore", invalid="ignore"):
-        values = metric.formula(*(counts[column].astype("float64") for column in columns))
+        values = formula(*(counts[column].astype("float64") for column in columns))
     return values.where(np.isfinite(values))

@@ -21,7 +21,15 @@ from analysis.corpus import (
     not_english,
 )
 from analysis.lexicons import Hits, Matcher, load_lexicon
-from analysis.measures import frames, headline, loaded, readability, sentiment, sourcing
+from analysis.measures import (
+    frames,
+    headline,
+    loaded,
+    readability,
+    sentiment,
+    sourcing,
+    textstat_rule,
+)
 from analysis.measures.declare import COUNTS
 from analysis.measures.portrayal import collocate_columns, mention_columns
 from analysis.measures.scores import score
@@ -86,9 +94,9 @@ def measure(
 
     articles: a table as `read_articles` gives it, with `article` and `text`. lexicons: further
     built-in names or files; hits of all are in `terms`, those of the built-in ones are counted as
-    well. rule: how VADER reads names (see analysis.measures.sentiment). progress: called with
-    (done, all) articles. Articles in another language than English have zones, but neither counts
-    nor scores.
+    well. rule: how words and sentences are counted, `corrected` or `textstat` (see
+    measures.textstat_rule and measures.sentiment). progress: called with (done, all) articles.
+    Articles in another language than English have zones, but neither counts nor scores.
     """
     reading = articles if isinstance(articles, Reading) else None
     table: pd.DataFrame = articles.articles if isinstance(articles, Reading) else articles
@@ -192,6 +200,7 @@ def _measure_batch(
         | frames.count_frames(tokens, voices.voice, matcher, hits)
         | sourcing.count_sourcing(tokens, voices.voice, attributions)
         | headline.count_headlines(tokens, voices.voice, attributions)
+        | (textstat_rule.count_textstat(tokens) if rule == textstat_rule.RULE else {})
     )
     columns = {
         "sentences": {
@@ -253,6 +262,8 @@ def _count_columns(ids: np.ndarray, tokens: Tokens, counts: Mapping[str, Cube]) 
     article, zone = np.nonzero(present)
     columns: Columns = {"article": ids[article], "zone": _ZONE_NAMES[zone]}
     for name, declared in COUNTS.items():
+        if name not in counts:
+            continue
         cube = counts[name][article, zone]
         columns[name] = cube.sum(axis=1)
         if declared.by_voice:

@@ -14,8 +14,8 @@ from math import inf
 import pandas as pd
 
 from analysis.measures.declare import count, metric
+from analysis.measures.readability_counts import count_readability
 from analysis.measures.syllables import CODEBOOK as SYLLABLES
-from analysis.measures.textstat_counts import count_readability
 
 __all__ = ["count_readability"]
 

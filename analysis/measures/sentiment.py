@@ -1,6 +1,7 @@
 """Sentiment of sentences by VADER (Hutto and Gilbert 2014), in all words and by voice.
 
-Two rules. `reference` gives the four scores of vaderSentiment 3.3.2 on the sentence as written.
+Two counting rules. `textstat` gives the four scores of vaderSentiment 3.3.2 on the sentence as
+written, as its companion in measures.textstat_rule gives textstat's readability.
 `corrected`, the default, differs in two things and nothing else: typography that VADER does not
 know is read as what it means (it takes ‘don’t’ with curly marks for no negation, and “good” in
 curly marks for no word), and a word of the lexicon inside a name (United Nations, Justice
@@ -27,7 +28,7 @@ from analysis.measures.vader_rule import Scores, score
 from analysis.tables import VOICES
 from analysis.tokens import Tokens
 
-Rule = Literal["corrected", "reference"]
+Rule = Literal["corrected", "textstat"]
 
 _SAID = {"authorial": "the outlet's own part of each", "quoted": "the quoted part of each"}
 _SAID["reported"] = "the part of each that is reported speech"
@@ -258,10 +259,10 @@ def _as_read(text: str, rule: Rule) -> str:
 
 
 def _check(rule: str) -> None:
-    known = ("corrected", "reference")
+    known = ("corrected", "textstat")
     if rule not in known:
         raise ParameterError(
-            f"there is no rule {rule!r} for sentiment", where="rule", mend=suggest(rule, known)
+            f"there is no counting rule {rule!r}", where="rule", mend=suggest(rule, known)
         )
 
 

@@ -22,7 +22,7 @@ from types import ModuleType
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.textstat_hyphenation import hyphenation_points
+from analysis.measures.hyphenation import hyphenation_points
 
 CODEBOOK = (
     "Syllables are those of a word's first pronunciation in the CMU Pronouncing Dictionary "

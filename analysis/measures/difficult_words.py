@@ -25,8 +25,8 @@ _DOUBLED = frozenset("bcdfghjklmnpqrstvwxyz")
 
 
 @cache
-def easy_words() -> frozenset[str]:
-    """textstat's Dale–Chall list and a few more, read from its file: textstat would load NLTK."""
+def listed_words() -> frozenset[str]:
+    """textstat's copy of Dale and Chall's list, read from its file: textstat would load NLTK."""
     package = find_spec("textstat")
     folders = package.submodule_search_locations if package else None
     if not folders:
@@ -34,7 +34,13 @@ def easy_words() -> frozenset[str]:
             "the package textstat is not installed", mend="pip install textstat==0.7.13"
         )
     path = Path(folders[0]) / "resources" / "en" / "easy_words.txt"
-    return frozenset(path.read_text(encoding="utf-8").split()) | _ALSO_FAMILIAR
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
+@cache
+def easy_words() -> frozenset[str]:
+    """The listed words and a few more."""
+    return listed_words() | _ALSO_FAMILIAR
 
 
 def is_familiar(word: str) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.measures.difficult_words import familiar_words, is_complex_plain
 from analysis.measures.syllables import count_syllables, plain_word
 from analysis.measures.tally import Cube, tally
-from analysis.measures.textstat_words import familiar_words, is_complex_plain
 from analysis.tables import VOICES, ZONES
 from analysis.tokens import Tokens
 
