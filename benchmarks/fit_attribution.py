@@ -79,15 +79,9 @@ def fit(documents: list[dict]) -> tuple[dict[str, float], float, int]:
     right = np.array(
         [is_right(tokens, r, gold[a], texts[a]) for r, a in zip(relations, articles, strict=True)]
     )
-    seen = Counter(f for r in relations for f in {*r.features, name_of(r)})
-    rows = [
-        {
-            f: 1
-            for f in (*r.features, name_of(r))
-            if seen[f] >= (RARE if not f.startswith("cue ") else 2)
-        }
-        for r in relations
-    ]
+    features = [{name_of(r), *(f for e in r.evidence for f in e.names)} for r in relations]
+    seen = Counter(f for own in features for f in own)
+    rows = [{f: 1 for f in own if seen[f] >= (2 if is_cue(f) else RARE)} for own in features]
     names = DictVectorizer()
     matrix = names.fit_transform(rows)
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(matrix, right)

@@ -56,7 +56,7 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
                 found[site.place] = relation
     relations: list[Relation] = []
     for place in sorted(found):
-        found[place].features += nesting(found[place], place, relations)
+        found[place].evidence += nesting(found[place], place, relations)
         relations.append(found[place])
     return relations
 

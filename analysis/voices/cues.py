@@ -39,7 +39,7 @@ class Cue:
     act: str
     frames: frozenset[str]
     noun: bool
-    weight: float
+    hundredths: int
     number: int
 
 
@@ -108,7 +108,7 @@ def _rows() -> tuple[tuple[Cue, tuple[str, ...]], ...]:
                 act=row["act"],
                 frames=frozenset(row["frames"]),
                 noun=row["noun"] == "y",
-                weight=float(row["weight"] or 0),
+                hundredths=round(100 * float(row["weight"] or 0)),
                 number=number,
             ),
             tuple(row["forms"].split()),

@@ -24,9 +24,16 @@ def made(unit: Unit, site: Site, name: str, parts: list[Places], source: Places 
         (items[begin], items[site.last]),
         site.entry,
         kind,
-        places=(min(p[0] for p in parts), max(p[1] for p in parts)),
-        features=features(unit, site, name, kind, parts, source, begin),
+        places=_extent(parts),
+        evidence=features(unit, site, name, kind, parts, source, begin),
     )
+
+
+def _extent(parts: list[Places]) -> Places:
+    """From the first place of all parts to the last."""
+    if len(parts) == 1:
+        return parts[0]
+    return min(first for first, _ in parts), max(last for _, last in parts)
 
 
 def _kind(unit: Unit, parts: list[Places]) -> str:

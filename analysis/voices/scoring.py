@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from analysis.voices.clauses import has_finite
 from analysis.voices.guards import Site
@@ -20,6 +21,7 @@ from analysis.voices.words import (
     BODY,
     BRACKET,
     CAPITAL,
+    COLLECTIVE,
     COMMA,
     CONJUNCTION,
     DASH,
@@ -51,28 +53,43 @@ from analysis.voices.words import (
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The weight of each feature; `threshold` is what a score is compared with."""
+def weights() -> dict[str, int]:
+    """The weight of each feature in hundredths; `threshold` is what a score is compared with."""
     table = files("analysis.voices").joinpath("weights.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {name: float(weight) for name, weight in rows if name != "feature"}
+    return {name: round(100 * float(weight)) for name, weight in rows if name != "feature"}
 
 
-def score(relation: Relation) -> float:
-    """How far a candidate's weights add up above the threshold."""
+class Evidence(NamedTuple):
+    """Features that are read together, and the sum of their weights."""
+
+    names: tuple[str, ...]
+    weight: int
+
+
+@cache
+def evidence(*names: str) -> Evidence:
+    """The features of those names."""
     table = weights()
-    total = sum([table.get(name, 0.0) for name in relation.features]) - table.get("threshold", 0.0)
-    return total + (relation.entry.weight if relation.entry else 0.0)
+    return Evidence(names, sum(table.get(name, 0) for name in names))
 
 
-def nesting(relation: Relation, place: int, earlier: list[Relation]) -> list[str]:
+def score(relation: Relation) -> int:
+    """How far a candidate's weights add up above the threshold, in hundredths."""
+    total = relation.entry.hundredths if relation.entry else 0
+    for found in relation.evidence:
+        total += found.weight
+    return total - weights().get("threshold", 0)
+
+
+def nesting(relation: Relation, place: int, earlier: list[Relation]) -> list[Evidence]:
     """Whether a cue stands in the content of a cue before it."""
     for other in earlier:
         if other.places[0] <= place <= other.places[1] and other.entry is not None:
             frame = relation.construction.rpartition(" ")[2]
             inner = relation.entry.act if relation.entry else ""
             outer = f"{other.construction.rpartition(' ')[2]} {other.entry.act}"
-            return [f"nested in {outer}", f"nested {frame} {inner}"]
+            return [evidence(f"nested in {outer}", f"nested {frame} {inner}")]
     return []
 
 
@@ -84,61 +101,83 @@ def features(
     parts: list[Places],
     source: Places | None,
     begin: int,
-) -> list[str]:
+) -> list[Evidence]:
     """What the score of a candidate is the sum over."""
     first, last = parts[0][0], parts[-1][1]
-    frame = name.rpartition(" ")[2]
-    entry, size = site.entry, unit.items[last] - unit.items[first] + 1
-    group = 0
-    for bits in unit.bits[begin : site.place]:
-        group |= bits
+    entry, inflection = site.entry, site.form.form
     before = unit.bits[site.place - 1] if site.place else 0
+    size = unit.items[last] - unit.items[first] + 1
     rows = [
-        f"construction {name}",
-        f"{frame} act {entry.act}",
-        f"{frame} form {site.form.form}",
-        f"stance {entry.stance}",
-        f"kind {kind}",
-        f"{frame} starts {_kind_of(unit.bits[first])}",
-        _length(size),
-        f"source {'none' if source is None else _kind_of(unit.bits[source[0]])}",
-        f"before {_kind_of(before)}" + (" noun" if entry.noun else ""),
+        _of_cue(name, entry.act, entry.stance, inflection, kind),
+        _of_content(name, _kind_of(unit.bits[first]), min(size, _LONG)),
+        _of_place(_kind_of(before), entry.noun),
     ]
-    if source is not None:
-        head = _head_of(unit, source)
-        rows += [
-            f"head {head}",
-            f"head {head} {entry.act}",
-            f"{frame} head {head}",
-        ]
-    rows.append(f"{frame} {rows[6]}")
-    if source is not None and source[0] > site.place:
-        rows.append("inverted")
-    if source is not None and source[1] + 1 < begin and source[0] < site.place:
-        rows.append("source apart")
-    if group & MODAL:
-        rows.append("modal")
-    if group & NEGATION:
-        rows.append("negated")
-    if group & BE:
-        rows.append(f"be {site.form.form}")
-    if group & HAVE:
-        rows.append("have")
+    if source is None:
+        rows.append(evidence("source none"))
+    else:
+        opening = _kind_of(unit.bits[source[0]])
+        rows.append(_of_source(name, opening, _head_of(unit, source), entry.act))
+        if source[0] > site.place:
+            rows.append(evidence("inverted"))
+        else:
+            if source[1] + 1 < begin:
+                rows.append(evidence("source apart"))
+            if source[0] == 0 and site.place:
+                rows.append(evidence("opens unit"))
+    if begin < site.place:
+        group = 0
+        for bits in unit.bits[begin : site.place]:
+            group |= bits
+        rows.append(_of_verb_group(group & _AUXILIARY, inflection))
     if before & TO:
-        rows.append(
-            "infinitive of cue" if site.place > 1 and unit.forms[site.place - 2] else "infinitive"
-        )
+        chained = site.place > 1 and unit.forms[site.place - 2]
+        rows.append(evidence("infinitive of cue" if chained else "infinitive"))
     if unit.classes & SUBORDINATE and _under_subordinate(unit, site, source):
-        rows.append("under subordinate")
-    if name.endswith((" n", " z", " p")):
-        rows.append(f"{name[-1]} finite {has_finite(unit, first, last)}")
+        rows.append(evidence("under subordinate"))
+    if name in _WITH_VERB:
+        rows.append(evidence(f"{name[-1]} finite {has_finite(unit, first, last)}"))
     if unit.title_case:
-        rows.append("title case")
-    if source is not None and source[0] < site.place and source[0] == 0:
-        rows.append("opens unit")
+        rows.append(evidence("title case"))
     if _cue_before(unit, site, begin):
-        rows.append("cue before")
+        rows.append(evidence("cue before"))
     return rows
+
+
+@cache
+def _of_cue(name: str, act: str, stance: str, inflection: str, kind: str) -> Evidence:
+    frame = name.rpartition(" ")[2]
+    return evidence(
+        f"construction {name}",
+        f"{frame} act {act}",
+        f"{frame} form {inflection}",
+        f"stance {stance}",
+        f"kind {kind}",
+    )
+
+
+@cache
+def _of_content(name: str, opening: str, size: int) -> Evidence:
+    frame, length = name.rpartition(" ")[2], _length(size)
+    return evidence(f"{frame} starts {opening}", length, f"{frame} {length}")
+
+
+@cache
+def _of_place(before: str, is_noun: bool) -> Evidence:
+    return evidence(f"before {before}{' noun' if is_noun else ''}")
+
+
+@cache
+def _of_source(name: str, opening: str, head: str, act: str) -> Evidence:
+    frame = name.rpartition(" ")[2]
+    return evidence(
+        f"source {opening}", f"head {head}", f"head {head} {act}", f"{frame} head {head}"
+    )
+
+
+@cache
+def _of_verb_group(group: int, inflection: str) -> Evidence:
+    found = ((MODAL, "modal"), (NEGATION, "negated"), (BE, f"be {inflection}"), (HAVE, "have"))
+    return evidence(*(name for mask, name in found if group & mask))
 
 
 def _length(size: int) -> str:
@@ -170,16 +209,22 @@ def _cue_before(unit: Unit, site: Site, begin: int) -> bool:
 def _head_of(unit: Unit, source: Places) -> str:
     """The kind of a source's head: the last word before a comma, preposition or clause."""
     first, last = source
-    stop = COMMA | PREPOSITION | RELATIVE | BRACKET | DASH
-    end = next((n for n in range(first + 1, last + 1) if unit.bits[n] & stop), last + 1) - 1
-    for place in range(end, first - 1, -1):
-        for kind in _HEADS:
-            if unit.bits[place] & BIT[kind]:
-                return kind
-    return _kind_of(unit.bits[end])
+    end = first + 1
+    while end <= last and not unit.bits[end] & _HEAD_ENDS:
+        end += 1
+    for place in range(end - 1, first - 1, -1):
+        bits = unit.bits[place]
+        if bits & _HEAD:
+            return next(kind for kind in _HEADS if bits & BIT[kind])
+    return _kind_of(unit.bits[end - 1])
 
 
+_HEAD_ENDS = COMMA | PREPOSITION | RELATIVE | BRACKET | DASH
+_AUXILIARY = MODAL | NEGATION | BE | HAVE
+_WITH_VERB = frozenset(("source cue n", "source cue z", "source cue p"))
+_LONG = 13
 _HEADS = ("data", "document", "body", "role", "collective")
+_HEAD = DATA | DOCUMENT | BODY | ROLE | COLLECTIVE
 _KINDS = (
     ("quote", QUOTE),
     ("comma", COMMA),
