@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from analysis.voices.clauses import (
     content_end,
     scope_of,
 )
-from analysis.voices.frames import content_start
+from analysis.voices.frames import content_of
 from analysis.voices.guards import Site, is_verb, noun_reading
 from analysis.voices.making import made
 from analysis.voices.nouns import noun, passive
@@ -26,14 +24,9 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
 
     Tags that close the unit are read first: what other cues take ends before them.
     """
-    readings = list(_sites(unit, taken))
-    if not readings:
+    nouns, sites = _sites(unit, taken)
+    if not nouns and not sites:
         return []
-    sites = [
-        site
-        for site in readings
-        if site.entry.pos == "phrase" or (site.entry.pos == "verb" and is_verb(unit, site))
-    ]
     found: dict[int, Relation] = {}
     ceiling = unit.size
     for site in reversed(sites):
@@ -44,11 +37,10 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
                 ceiling = tag.places[1] + 1
         elif site.entry.pos == "verb":
             break
-    for site in readings:
-        if site.entry.pos == "noun" and site.place not in found:
-            relation = noun(unit, site, ceiling)
-            if relation is not None:
-                found[site.place] = relation
+    for site in nouns:
+        relation = noun(unit, site, ceiling)
+        if relation is not None:
+            found[site.place] = relation
     for site in sites:
         if site.place not in found and site.entry.pos == "verb":
             relation = _read(unit, site, ceiling if site.place < ceiling else unit.size)
@@ -56,21 +48,32 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
                 found[site.place] = relation
     relations: list[Relation] = []
     for place in sorted(found):
-        found[place].evidence += nesting(found[place], place, relations)
+        if relations:
+            found[place].evidence += nesting(found[place], place, relations)
         relations.append(found[place])
     return relations
 
 
-def _sites(unit: Unit, taken: set[int]) -> Iterator[Site]:
+def _sites(unit: Unit, taken: set[int]) -> tuple[list[Site], list[Site]]:
+    """The nouns (the claim that) and the verbs and phrases of a unit that may be cues."""
+    nouns, others = [], []
     for place in unit.sites:
-        if place not in taken:
-            cue = unit.cue(place, _FRAMES)
-            if cue is not None:
-                site = Site(place, cue[2], cue[0], cue[1])
-                noun = noun_reading(unit, place)
-                if noun is not None and (cue[0].pos != "verb" or not is_verb(unit, site)):
-                    site = Site(place, place, noun, cue[1])
-                yield site
+        if place in taken:
+            continue
+        cue = unit.cue(place, _FRAMES)
+        if cue is None:
+            continue
+        entry, form, last = cue
+        site = Site(place, last, entry, form)
+        if entry.pos == "phrase" or (entry.pos == "verb" and is_verb(unit, site)):
+            others.append(site)
+            continue
+        reading = noun_reading(unit, place)
+        if reading is not None:
+            nouns.append(Site(place, place, reading, form))
+        elif entry.pos == "noun":
+            nouns.append(site)
+    return nouns, others
 
 
 def _read(unit: Unit, site: Site, ceiling: int) -> Relation | None:
@@ -78,7 +81,7 @@ def _read(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     found = fronted(unit, site, ceiling) or passive(unit, site, ceiling)
     if found is not None:
         return found
-    start = content_start(unit, site)
+    start = content_of(unit, site)
     if start is None:
         return trailing(unit, site)
     return _source_cue_content(unit, site, *start, ceiling)

@@ -39,6 +39,13 @@ from analysis.voices.words import (
 )
 
 
+def content_of(unit: Unit, site: Site) -> tuple[int, str] | None:
+    """Where the content of a cue begins, and in which frame; looked for once a cue."""
+    if isinstance(site.content, bool):
+        site.content = content_start(unit, site)
+    return site.content
+
+
 def content_start(unit: Unit, site: Site) -> tuple[int, str] | None:
     """Where the content begins right of the cue, and in which frame."""
     frames, place = site.entry.frames, site.last + 1

@@ -30,12 +30,16 @@ _OPENS_CONTENT = _NOMINAL | THAT | WH | QUOTE | TO | COLON
 
 @dataclass
 class Site:
-    """A cue in a unit: its first and last place, and the reading chosen from the lexicon."""
+    """A cue in a unit: its first and last place, and the reading chosen from the lexicon.
+
+    content: where its content begins and in which frame, once `frames` has looked (False: not yet).
+    """
 
     place: int
     last: int
     entry: Cue
     form: Form
+    content: tuple[int, str] | bool | None = False
 
 
 def verb_site(unit: Unit, place: int, frames: str) -> Site | None:

@@ -13,7 +13,7 @@ from analysis.voices.clauses import (
 )
 from analysis.voices.cues import BASE, ING, PAST, PRESENT
 from analysis.voices.direct import ends_clause
-from analysis.voices.frames import content_start
+from analysis.voices.frames import content_of
 from analysis.voices.guards import Site
 from analysis.voices.inversion import source_after
 from analysis.voices.making import made
@@ -37,7 +37,7 @@ def tag_of(unit: Unit, site: Site) -> Relation | None:
     """A tag behind or inside its content: according to, said the minister, police said."""
     if site.entry.pos == "phrase":
         return _according(unit, site)
-    if is_inverted(unit, site) or content_start(unit, site) is None:
+    if is_inverted(unit, site) or content_of(unit, site) is None:
         return trailing(unit, site)
     return None
 
