@@ -22,6 +22,7 @@ _RATIO_APPLIES_FROM = 50 * 2**20
 _HIGHEST_RATIO = 100
 _DEEPEST = 2
 _CHUNK = 2**20
+_WARC = b"WARC/1."
 _OFFICE = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml")
 
 
@@ -30,6 +31,10 @@ def unpack(source: Source, *, depth: int = 0) -> Iterator[Source]:
 
     Raises InputError for damaged and for hostile archives.
     """
+    if is_warc(source.data):
+        # Each record is compressed by itself, so that a damaged one costs no other.
+        yield source
+        return
     if source.data[:2] == b"\x1f\x8b":
         inner = Source(_without_ending(source.name), _gunzip(source))
     elif source.data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
@@ -41,6 +46,16 @@ def unpack(source: Source, *, depth: int = 0) -> Iterator[Source]:
     if depth >= _DEEPEST:
         raise InputError("archives are nested too deeply", where=source.name)
     yield from unpack(inner, depth=depth + 1)
+
+
+def is_warc(data: bytes) -> bool:
+    """Whether bytes are a web archive, compressed or not."""
+    if data[:2] != b"\x1f\x8b":
+        return data[:7] == _WARC
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data[:4096], 7) == _WARC
+    except zlib.error:
+        return False
 
 
 def _without_ending(name: str) -> str:

@@ -24,9 +24,12 @@ def label_header(page: Page, body: int, title: str | None) -> None:
     """
     known = title if isinstance(title, str) and title.strip() else None
     open_rows = [r for r in range(min(body + 1, len(page), _HEADER_ROWS)) if not page.zones[r]]
-    headline = (
-        _known_headline(page, open_rows, known) if known else _headline(page, open_rows, body)
-    )
+    if "headline" in page.zones[: body + 1]:
+        headline: int | None = page.zones.index("headline")
+    elif known:
+        headline = _known_headline(page, open_rows, known)
+    else:
+        headline = _headline(page, open_rows, body)
     if headline is None:
         below = [row for row in open_rows if row < body]
         _label_bylines(page, below, body, expected=known is not None)

@@ -37,7 +37,8 @@ _FIELDS = [name for name in NAMES if name not in ("text", "article")]
 class Reading:
     """What was read.
 
-    articles: the articles table with a column `text`; refused: file, position and reason of
+    articles: the articles table with a column `text`, and with `marked` where the files told the
+    zone of some paragraphs (start, end, zone); refused: file, position and reason of
     every record that is not in it; mapping: field to the column of the input that holds it;
     notes: what a careful reader wants to know, such as a guessed encoding.
     """
@@ -141,6 +142,8 @@ def _take(source: Source, batch: Batch, gathered: _Gathered) -> None:
     mapping = map_columns(batch.frame, declared=declared, wanted=wanted, where=source.name)
     frame = pd.DataFrame({f: batch.frame[c] for f, c in mapping.items()}, dtype=object)
     frame["file"], frame["position"] = source.name, batch.positions
+    if batch.marked is not None:
+        frame["marked"] = pd.Series(batch.marked, index=frame.index, dtype=object)
     if batch.one_article:
         if not _name_article(source, frame, gathered):
             return
@@ -165,8 +168,7 @@ def _name_article(source: Source, frame: pd.DataFrame, gathered: _Gathered) -> b
             return False
         known |= found
     for name, value in known.items():
-        if name not in frame or name == "article":
-            frame[name] = pd.Series([value], dtype=object)
+        frame[name] = pd.Series([value], dtype=object)
     return True
 
 
@@ -246,7 +248,11 @@ def _articles(frame: pd.DataFrame, gathered: _Gathered) -> pd.DataFrame:
         if missing:
             gathered.notes.append(f"{missing} of {len(articles)} articles have no {name}")
     gathered.notes += damage_notes(frame["text"])
-    return articles.assign(text=frame["text"].astype("str"))
+    articles = articles.assign(text=frame["text"].astype("str"))
+    if "marked" not in frame:
+        return articles
+    marked = [rows if isinstance(rows, list) else [] for rows in frame["marked"]]
+    return articles.assign(marked=pd.Series(marked, index=articles.index, dtype=object))
 
 
 def _nothing_read(gathered: _Gathered) -> InputError:

@@ -50,7 +50,8 @@ class Batch:
     frame: one row a record; positions: where each record stands in the file; refused: position
     and reason of each record that could not be read; mapping: field to column where the format
     declares it, None where columns are to be recognised by name; one_article: the whole file is
-    one article, named after the file.
+    one article, named after the file; marked: start, end and zone of those stretches of each
+    record's text whose zone the file itself tells.
     """
 
     frame: pd.DataFrame
@@ -59,6 +60,7 @@ class Batch:
     mapping: Mapping[str, str] | None = None
     notes: list[str] = field(default_factory=list)
     one_article: bool = False
+    marked: list[list[tuple[int, int, str]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Labels only: no character is moved or removed. Where the signs leave a doubt, th
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from analysis.corpus.boilerplate import line_key
 from analysis.corpus.header import label_header
@@ -26,13 +26,18 @@ _LEADS = 3
 
 
 def label_zones(
-    text: str, *, title: str | None = None, boilerplate: Collection[str] = ()
+    text: str,
+    *,
+    title: str | None = None,
+    boilerplate: Collection[str] = (),
+    marked: Iterable[tuple[int, int, str]] = (),
 ) -> list[tuple[int, int, str]]:
     """Start, end and zone of every paragraph of an article, in order and without overlap.
 
     text: the article as given. title: the headline, where it is known from elsewhere; if it is
     not found in the text, the first line is not taken for one. boilerplate: lines that the
-    outlet repeats from article to article (see `find_boilerplate`). Every non-blank character
+    outlet repeats from article to article (see `find_boilerplate`). marked: start, end and zone of
+    paragraphs whose zone is known already. Every non-blank character
     lies in exactly one row; a dateline at the head of a paragraph is a row of its own.
 
     >>> text = "Ferry late again\\n\\nThe ferry left Port Ansel two hours late on Monday morning."
@@ -42,6 +47,7 @@ def label_zones(
     page = Page(text)
     if not page.lines:
         return []
+    _label_marked(page, marked)
     _label_by_signs(page)
     if boilerplate:
         _label_boilerplate(page, boilerplate)
@@ -55,10 +61,16 @@ def label_zones(
     return _rows(page)
 
 
+def _label_marked(page: Page, marked: Iterable[tuple[int, int, str]]) -> None:
+    zones = {start: zone for start, _, zone in marked}
+    if zones:
+        page.zones = [zones.get(start, "") for start, _ in page.spans]
+
+
 def _label_by_signs(page: Page) -> None:
     """Rows that their own words give away, wherever they stand."""
     for row, line in enumerate(page.lines):
-        if not page.sentence[row] or page_signs.may_be_sign(line):
+        if not page.zones[row] and (not page.sentence[row] or page_signs.may_be_sign(line)):
             page.zones[row] = _sign(line, page.words(row), sentence=page.sentence[row])
     if not page_signs.may_embed(page.text):
         return
@@ -148,7 +160,10 @@ def _in_gallery(page: Page, row: int, signed: set[int]) -> bool:
 
 def _label_tail(page: Page, body: int) -> None:
     """What the page says after the article: credits, sources, contacts, rights."""
-    for row in range(max(body + 1, len(page) - _TAIL_ROWS), len(page)):
+    end = len(page)
+    while end and page.zones[end - 1] in ("caption", "embed"):
+        end -= 1
+    for row in range(max(body + 1, end - _TAIL_ROWS), end):
         line = page.lines[row]
         if page.zones[row] or len(line) > _TAIL_LENGTH:
             continue

@@ -112,12 +112,18 @@ def measure(
     languages = _languages(table, texts)
     foreign = [not_english(*both) for both in zip(texts, languages, strict=True)]
     outlets = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
+    marked = table["marked"].tolist() if "marked" in table else [()] * len(table)
     repeated = _repeated_lines(texts, outlets)
     spans: list[Spans] = []
     for first in range(0, len(texts), _BATCH):
         part = range(first, min(first + _BATCH, len(texts)))
         spans += [
-            label_zones(texts[n], title=titles[n], boilerplate=repeated.get(outlets[n], ()))
+            label_zones(
+                texts[n],
+                title=titles[n],
+                boilerplate=repeated.get(outlets[n], ()),
+                marked=marked[n],
+            )
             for n in part
         ]
         english = [n for n in part if not foreign[n]]

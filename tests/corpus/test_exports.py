@@ -165,7 +165,9 @@ def test_factiva_html(tmp_path: Path) -> None:
     assert articles["title"].tolist() == ["Port closed", "Ships wait"]
     assert articles["outlet"].tolist() == ["Meridian Post", "Daily Clarion"]
     assert articles["published"].dt.day.tolist() == [3, 4]
-    assert articles["text"].tolist() == [f"{FIRST}\n\n{SECOND}", SECOND]
+    assert articles["text"].tolist() == [f"{FIRST}\n\n{SECOND}\n\nA crane", SECOND]
+    start = len(f"{FIRST}\n\n{SECOND}\n\n")
+    assert articles["marked"].tolist() == [[(start, start + 7, "caption")], []]
     assert any("captions" in note for note in reading.notes)
 
 
@@ -233,7 +235,8 @@ def test_feed(tmp_path: Path) -> None:
 <item><title>Teaser</title><guid>2</guid><description>{SECOND}</description></item>
 </channel></rss>"""
     reading = read(tmp_path, "feed.xml", rss)
-    assert reading.articles["text"].tolist() == [f"{FIRST}\n\n{SECOND}", SECOND]
+    assert reading.articles["text"].tolist() == [f"{FIRST}\n\n{SECOND}\n\nA crane", SECOND]
+    assert [zone for *_, zone in reading.articles["marked"][0]] == ["caption"]
     assert reading.articles["outlet"].tolist() == ["Lantern", "Lantern"]
     assert any("teaser" in note for note in reading.notes)
     atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Lantern</title><entry><id>9</id>
@@ -297,12 +300,35 @@ def test_round_ups_are_events(tmp_path: Path) -> None:
     assert articles["text"][0] == f"{FIRST}\n\n{SECOND}"
 
 
+def test_fundus_tells_zones(tmp_path: Path) -> None:
+    record = {
+        "title": "Port closed",
+        "body": {
+            "summary": ["No ships for days"],
+            "sections": [{"headline": ["Why"], "paragraphs": [FIRST, SECOND]}],
+        },
+        "images": [{"caption": "A crane"}, {"caption": None}],
+        "publishing_date": "2031-03-03 09:00:00+00:00",
+        "authors": ["Ann Orr", "Dana Orlick"],
+    }
+    article = read(tmp_path, "a.json", json.dumps([record])).articles.iloc[0]
+    assert article["author"] == "Ann Orr; Dana Orlick"
+    told = {article["text"][start:end]: zone for start, end, zone in article["marked"]}
+    assert told == {"No ships for days": "standfirst", "Why": "subheading", "A crane": "caption"}
+
+
 def test_guardian_and_news_api(tmp_path: Path) -> None:
     fields = {"bodyText": FIRST, "headline": "Port", "byline": "Ann Orr"}
+    standfirst = {"standfirst": "<p>No <b>ships</b></p>"}
     result = {"id": "g/1", "webTitle": "P", "webPublicationDate": "2031-03-03T09:00:00Z"}
     answer = {"response": {"status": "ok", "results": [result | {"fields": fields}]}}
     articles = read(tmp_path, "guardian.json", json.dumps(answer)).articles
     assert articles.loc[0, ["text", "title", "author"]].tolist() == [FIRST, "Port", "Ann Orr"]
+    answer["response"]["results"][0]["fields"] |= standfirst
+    article = read(tmp_path, "guardian.json", json.dumps(answer)).articles.iloc[0]
+    assert article["text"].endswith(f"\n\n{FIRST}")
+    start, end, zone = article["marked"][0]
+    assert (zone, article["text"][start:end].split()) == ("standfirst", ["No", "ships"])
     article = {
         "source": {"id": None, "name": "Lantern"},
         "title": "Port",
@@ -317,9 +343,7 @@ def test_guardian_and_news_api(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.warc", b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", "web archive"),
-        ("a.rtf", rb"{\rtf1 Some words}", "RTF"),
-        ("a.html", b"<!DOCTYPE html><html><body><p>Words</p></body></html>", "web page"),
+        ("a.docx", b"PK\x03\x04 and nothing", "damaged zip"),
         ("a.xml", b"<?xml version='1.0'?><x>Words</x>", "XML of no known export"),
         ("a.db", b"SQLite format 3\0 and nothing", "damaged database"),
     ],

@@ -56,7 +56,7 @@ def _read(source: Source) -> Batch:
     delimiter = _delimiter(header) or max(_DELIMITERS, key=header.count)
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    names = _names(next(row for row in reader if any(row)))
+    names = column_names(next(row for row in reader if any(row)))
     rows: list[list[str | None]] = []
     positions: list[str] = []
     refused: list[tuple[str, str]] = []
@@ -76,7 +76,7 @@ def _read(source: Source) -> Batch:
     return Batch(frame, positions, refused, notes=[decoded.note] if decoded.note else [])
 
 
-def _names(header: list[str]) -> list[str]:
+def column_names(header: list[str]) -> list[str]:
     """The columns' names, with a number after those that occur twice or are empty."""
     names: list[str] = []
     for place, name in enumerate(header, 1):

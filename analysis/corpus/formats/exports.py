@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from itertools import repeat
 
 import pandas as pd
 
@@ -13,9 +15,14 @@ _FIELDS = ("text", "title", "outlet", "published", "author", "url", "article", "
 
 @dataclass
 class Document:
-    """One document of an export: its paragraphs and what the export says about it."""
+    """One document of an export: its paragraphs and what the export says about it.
+
+    zones: the zone of each paragraph where the export tells it, "" where it does not; empty when
+    it tells none.
+    """
 
     paragraphs: list[str] = field(default_factory=list)
+    zones: list[str] = field(default_factory=list)
     title: str = ""
     outlet: str = ""
     published: str = ""
@@ -28,6 +35,22 @@ class Document:
     def text(self) -> str:
         """The paragraphs, parted by blank lines."""
         return "\n\n".join(self.paragraphs)
+
+    @property
+    def marked(self) -> list[tuple[int, int, str]]:
+        """Start and end in the text, and zone, of the paragraphs whose zone is told."""
+        rows, start = [], 0
+        for paragraph, zone in zip(self.paragraphs, self.zones or repeat(""), strict=False):
+            if zone:
+                rows.append((start, start + len(paragraph), zone))
+            start += len(paragraph) + 2
+        return rows
+
+    def add(self, paragraphs: Iterable[str], zone: str = "") -> None:
+        """Add paragraphs of one zone; blank ones are left out."""
+        new = [row for row in map(one_line, paragraphs) if row]
+        self.zones = (self.zones or [""] * len(self.paragraphs)) + [zone] * len(new)
+        self.paragraphs = self.paragraphs + new
 
 
 def one_line(text: str) -> str:
@@ -42,10 +65,11 @@ def batch_of(
     *,
     claimed: int | None = None,
     notes: list[str] | None = None,
+    one_article: bool = False,
 ) -> Batch:
     """The documents as a batch; a note where the export claims another number of them.
 
-    documents: position and document; refused: position and reason.
+    documents: position and document; refused: position and reason; one_article: the file is one.
     """
     notes = list(notes or [])
     if claimed is not None and claimed != len(documents) + len(refused):
@@ -59,4 +83,12 @@ def batch_of(
     }
     frame = pd.DataFrame(columns)
     given = {name: name for name in _FIELDS if name == "text" or frame[name].notna().any()}
-    return Batch(frame[list(given)], [place for place, _ in documents], refused, given, notes)
+    return Batch(
+        frame[list(given)],
+        [place for place, _ in documents],
+        refused,
+        given,
+        notes,
+        one_article=one_article,
+        marked=[document.marked for _, document in documents],
+    )

@@ -6,14 +6,12 @@ import re
 
 from bs4 import Tag
 
-from analysis.corpus.dates import find_date
 from analysis.corpus.formats.exports import Document, batch_of, one_line
+from analysis.corpus.formats.factiva import ACCESSION, CODES, indexed, ordered
 from analysis.corpus.formats.markup import html_text, parse_html
 from analysis.corpus.sources import Batch, Format, Source
 
 _LAYOUT = re.compile(rb"class=\"article [a-z]{2}Article\"")
-_ACCESSION = re.compile(r"\b(?:Document|Dokument|Documento|Documente) (\S+)$")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 
 
 def _recognise(source: Source) -> bool:
@@ -32,41 +30,28 @@ def _read(source: Source) -> Batch:
     for number, article in enumerate(articles, 1):
         codes = _codes(article)
         captions += "ART" in codes
-        document = _indexed(codes) if "HD" in codes else _plain(article)
+        document = indexed(codes) if "HD" in codes else _plain(article)
         if document.paragraphs:
             documents.append((f"document {number}", document))
         else:
             refused.append((f"document {number}", "it has no text (LP, TD or paragraphs)"))
-    notes = [f"{source.name}: captions of {captions} articles stand apart"] if captions else []
+    notes = (
+        [f"{source.name}: captions of {captions} articles stand after their text, as captions"]
+        if captions
+        else []
+    )
     return batch_of(source, documents, refused, notes=notes)
 
 
-def _codes(article: Tag) -> dict[str, Tag]:
-    """The cell that belongs to each two-letter code of an indexed article."""
-    codes: dict[str, Tag] = {}
+def _codes(article: Tag) -> dict[str, list[str]]:
+    """The paragraphs that belong to each two-letter code of an indexed article."""
+    codes: dict[str, list[str]] = {}
     for row in article.find_all("tr"):
         cells = row.find_all("td", recursive=False)
         code = one_line(cells[0].get_text()) if len(cells) == 2 else ""
-        if re.fullmatch(r"[A-Z]{2,3}", code):
-            codes.setdefault(code, cells[1])
+        if code in CODES:
+            codes.setdefault(code, _paragraphs(cells[1]) or [cells[1].get_text(" ")])
     return codes
-
-
-def _indexed(codes: dict[str, Tag]) -> Document:
-    words = {code: one_line(cell.get_text(" ")) for code, cell in codes.items()}
-    accession = _ACCESSION.search(words.get("AN", ""))
-    document = Document(
-        title=words.get("HD", ""),
-        outlet=words.get("SN", ""),
-        published=find_date(words.get("PD", "")),
-        author=words.get("BY", ""),
-        language=words.get("LA", ""),
-        article=accession.group(1) if accession else "",
-    )
-    for code in ("LP", "TD"):
-        if code in codes:
-            document.paragraphs += _paragraphs(codes[code]) or [words[code]]
-    return document
 
 
 def _paragraphs(element: Tag) -> list[str]:
@@ -75,18 +60,14 @@ def _paragraphs(element: Tag) -> list[str]:
 
 
 def _plain(article: Tag) -> Document:
-    """An article without codes: headline, words, date, [time], source, code, … in this order."""
+    """An article without codes: what it says of itself is known by its order."""
     document = Document(paragraphs=_paragraphs(article))
     headline = article.find(id="hd")
     document.title = one_line(headline.get_text()) if headline is not None else ""
     rows = [one_line(div.get_text()) for div in article.find_all("div") if div is not headline]
-    dated = next((i for i, row in enumerate(rows) if find_date(row) and len(row) < 40), None)
-    if dated is not None:
-        document.published = find_date(rows[dated])
-        after = [row for row in rows[dated + 1 : dated + 3] if row and not _CLOCK.fullmatch(row)]
-        document.outlet = after[0] if after else ""
+    document.published, document.outlet, _ = ordered(rows)
     for paragraph in article.find_all("p"):
-        accession = _ACCESSION.fullmatch(one_line(paragraph.get_text()))
+        accession = ACCESSION.fullmatch(one_line(paragraph.get_text()))
         if accession is not None:
             document.article = accession.group(1)
     return document

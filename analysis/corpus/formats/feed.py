@@ -35,8 +35,10 @@ def _read(source: Source) -> Batch:
         teasers += full is None and teaser is not None
         document = _document(item, atom=atom)
         document.outlet = one_line(name)
-        document.paragraphs = _paragraphs(full or teaser or "")
-        if document.paragraphs:
+        paragraphs, captions = _paragraphs(full or teaser or "")
+        document.add(paragraphs)
+        if paragraphs:
+            document.add(captions, "caption")
             documents.append((f"item {number}", document))
         else:
             refused.append((f"item {number}", "it has neither content nor description"))
@@ -66,14 +68,15 @@ def _document(item: ElementTree.Element, *, atom: bool) -> Document:
     )
 
 
-def _paragraphs(html: str) -> list[str]:
-    """Paragraphs of an HTML fragment; figures and what stands beside the text are left out."""
+def _paragraphs(html: str) -> tuple[list[str], list[str]]:
+    """Paragraphs of an HTML fragment, and captions; what stands beside the text is left out."""
     page = parse_html(html)
+    captions = [caption.get_text() for caption in page.find_all("figcaption")]
     for element in page.find_all(_APART):
         element.decompose()
     blocks = [p for p in page.find_all(["p", "h2", "h3", "li"]) if isinstance(p, Tag)]
     texts = [block.get_text() for block in blocks] if blocks else [page.get_text()]
-    return [line for line in map(one_line, texts) if line]
+    return [line for line in map(one_line, texts) if line], captions
 
 
 FEED = Format("RSS or Atom feed", _recognise, _read)

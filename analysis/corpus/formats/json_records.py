@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from analysis.corpus.formats.exports import Document
 from analysis.corpus.formats.records import Record, Shape, shape_of
 from analysis.corpus.sources import Batch, Format, Source, frame_of
 from analysis.errors import InputError
@@ -32,9 +33,10 @@ def _read(source: Source) -> Batch:
         if shape.note:
             notes.append(f"{source.name}: {shape.note}")
         records, positions = _flattened(shape, records, positions, refused)
+    marked = [_marked(record) for record in records]
     frame = frame_of([_flat(record) for record in records])
     mapping = shape.mapping if shape is not None else None
-    return Batch(frame, positions, refused, mapping, notes)
+    return Batch(frame, positions, refused, mapping, notes, marked=marked if any(marked) else None)
 
 
 def _flattened(
@@ -104,7 +106,14 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
     return {str(key): _value(value) for key, value in record.items()}
 
 
+def _marked(record: Record) -> list[tuple[int, int, str]]:
+    """The zones that a record's text tells, if it does."""
+    return next((v.marked for v in record.values() if isinstance(v, Document)), [])
+
+
 def _value(value: Any) -> Any:
+    if isinstance(value, Document):
+        return value.text
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     if isinstance(value, dict):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from analysis.corpus.dates import find_date
-from analysis.corpus.formats.exports import Document, one_line
+from analysis.corpus.formats.exports import Document, batch_of, one_line
+from analysis.corpus.sources import Batch, Source
 
 _BEFORE = frozenset(
     "byline section length dateline highlight headline series body autor rubrik länge laenge titel "
@@ -24,6 +25,9 @@ _LABEL = re.compile(r"([^\W\d_][\w /-]{1,24}?):[\s\u00a0]*(.*)", re.S)
 _ERROR = re.compile(r"we are sorry but there is an error in this document", re.I)
 _RIGHTS = re.compile(r"(?:copyright|copy|©|\(c\))\b.{0,12}\d{4}|©", re.I)
 _ENDS = frozenset(("classification", "end of document", "notes", "graphic"))
+
+_CLAIM = re.compile(r"(?:Documents|Dokumente|Documentos)\s*\((\d+)\)")
+_LAST = ("end of document", "ende des dokuments")
 
 FAULTY = "the export itself reports an error in this document"
 
@@ -136,3 +140,30 @@ def _take_tail(document: Document, lines: Sequence[str]) -> None:
         labelled = _labelled(line)
         if labelled is not None:
             _take(document, *labelled)
+
+
+def holds_new_documents(paragraphs: Sequence[str]) -> bool:
+    """Whether an export of the newer form ends a document among these paragraphs."""
+    return any(paragraph.strip().casefold() in _LAST for paragraph in paragraphs)
+
+
+def new_documents(source: Source, paragraphs: Sequence[str]) -> Batch:
+    """The documents of an export of the newer form, Word or RTF."""
+    groups: list[list[str]] = [[]]
+    for paragraph in paragraphs:
+        if paragraph.strip().casefold() in _LAST:
+            groups.append([])
+        else:
+            groups[-1].append(paragraph)
+    claim = next((m for p in paragraphs[:12] if (m := _CLAIM.search(p))), None)
+    documents: list[tuple[str, Document]] = []
+    refused: list[tuple[str, str]] = []
+    for number, group in enumerate(groups, 1):
+        if not any(line.strip() for line in group):
+            continue
+        document = new_document(group, first=number == 1)
+        if document is not None:
+            documents.append((f"document {number}", document))
+        elif number < len(groups):
+            refused.append((f"document {number}", "it has no line 'Body' that opens its text"))
+    return batch_of(source, documents, refused, claimed=int(claim.group(1)) if claim else None)

@@ -21,11 +21,21 @@ def _recognise(source: Source) -> bool:
     if source.data[:1] in b"<{[" or b"\0" in source.head:
         return False
     head = source.data[:20_000].decode("utf-8", "ignore").replace("\r\n", "\n")
-    return bool(_COUNTER.search(head))
+    return counted(head)
 
 
 def _read(source: Source) -> Batch:
     text = source.decoded.text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return old_documents(source, text, [source.decoded.note] if source.decoded.note else [])
+
+
+def counted(text: str) -> bool:
+    """Whether a text has the counters that open the documents of the old form."""
+    return bool(_COUNTER.search(text))
+
+
+def old_documents(source: Source, text: str, notes: list[str]) -> Batch:
+    """The documents of an export of the old form, as text."""
     marks = list(_COUNTER.finditer(text))
     if not marks:
         raise InputError("its document counters cannot be read", where=source.name)
@@ -41,7 +51,6 @@ def _read(source: Source) -> Batch:
         else:
             documents.append((position, document))
     claimed = int(marks[0]["all"] or marks[0]["all2"])
-    notes = [source.decoded.note] if source.decoded.note else []
     return batch_of(source, documents, refused, claimed=claimed, notes=notes)
 
 

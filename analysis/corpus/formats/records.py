@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.corpus.formats.exports import Document
+from analysis.corpus.formats.markup import parse_html
+
 Record = dict[str, Any]
 
 
@@ -13,7 +16,8 @@ Record = dict[str, Any]
 class Shape:
     """A record's shape: the keys that give it away, and the flat records that it becomes.
 
-    mapping: field to key in the flat records; None where recognition by name is right.
+    mapping: field to key in the flat records; None where recognition by name is right. A text
+    whose paragraphs' zones are told is a Document.
     """
 
     name: str
@@ -57,20 +61,32 @@ def _roundup(record: Record) -> Iterator[Record]:
 
 def _guardian(record: Record) -> Iterator[Record]:
     fields = record["fields"] if isinstance(record["fields"], dict) else {}
+    document = Document()
+    document.add([_plain(fields.get("standfirst"))], "standfirst")
+    document.add(str(fields.get("bodyText") or "").split("\n"))
     yield record | {
-        "bodyText": fields.get("bodyText"),
+        "bodyText": document if fields.get("bodyText") else None,
         "headline": fields.get("headline") or record.get("webTitle"),
         "byline": fields.get("byline"),
         "publication": fields.get("publication", "The Guardian"),
     }
 
 
+def _plain(html: Any) -> str:
+    return parse_html(html).get_text(" ") if isinstance(html, str) else ""
+
+
 def _fundus(record: Record) -> Iterator[Record]:
     body = record["body"]
-    rows = list(body.get("summary") or [])
+    document = Document()
+    document.add(body.get("summary") or [], "standfirst")
     for section in body.get("sections") or []:
-        rows += [*(section.get("headline") or []), *(section.get("paragraphs") or [])]
-    yield record | {"body": paragraphs(rows)}
+        document.add(section.get("headline") or [], "subheading")
+        document.add(section.get("paragraphs") or [])
+    images = [image for image in record.get("images") or [] if isinstance(image, dict)]
+    captions = (str(image["caption"]) for image in images if image.get("caption"))
+    document.add(dict.fromkeys(captions), "caption")
+    yield record | {"body": document}
 
 
 SHAPES = (
