@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.measures import readability  # noqa: F401 - declares the words that rates are of
 from analysis.measures.declare import count, metric
 from analysis.measures.tally import Cube, tally
-from analysis.tables import SOURCE_TYPES, STANCES, VOICES, ZONES
+from analysis.tables import SOURCE_ROLES, SOURCE_TYPES, STANCES, VOICES, ZONES
 from analysis.tokens import Tokens
 
 _STATEMENT = "A statement is one act of attribution; the parts that its tag splits are one."
@@ -85,6 +85,16 @@ _MIXES = (
         "share of statements",
         "gans1979",
         "whose source type is {}",
+    ),
+    _Mix(
+        "source_role",
+        SOURCE_ROLES,
+        "role_{}",
+        "{}_role_share",
+        "statements",
+        "share of statements",
+        "sigal1973",
+        "whose source is presented in the role {}",
     ),
     _Mix(
         "cue_stance",

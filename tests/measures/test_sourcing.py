@@ -11,7 +11,7 @@ import pytest
 
 from analysis.corpus import read_articles
 from analysis.measures import METRICS, Measures, measure, pooled, score
-from analysis.tables import SOURCE_TYPES, STANCES
+from analysis.tables import SOURCE_ROLES, SOURCE_TYPES, STANCES
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
 # 35 words. Voss has 4 + 3 in one statement that its tag splits, Reyes 5 (that is one), a driver 5;
@@ -48,6 +48,9 @@ def test_a_text_counted_by_hand() -> None:
         "source_concentration": (7**2 + 5**2 + 5**2) / 17**2,
         "anonymous_share": 1 / 3,
         "person_source_share": 2 / 3,
+        "official_role_share": 1 / 3,
+        "citizen_role_share": 1 / 3,
+        "none_role_share": 1 / 3,
         "neutral_cue_share": 2 / 3,
         "doubtful_cue_share": 1 / 3,
         "quoting_share": 1,
@@ -59,6 +62,7 @@ def test_a_text_counted_by_hand() -> None:
     "whole, kinds, name",
     [
         ("statements", SOURCE_TYPES, "statements_{}"),
+        ("statements", SOURCE_ROLES, "role_{}"),
         ("cued_statements", STANCES, "stance_{}"),
     ],
 )
