@@ -6,7 +6,9 @@ Nouns are tables, verbs are functions:
     events    → match_events, apply_review          articles on the same story, for you to review
     measures  → measure, read_measures, score       zones, voices, terms, counts, scores
     findings  → summarize, compare, compare_metrics differences within events, with intervals
-    terms     → distinctive_terms                   words that set an outlet apart, event by event
+    terms     → term_counts, distinctive_terms,     words that set an outlet apart, event by event;
+                concordance                         every place where a term stands
+    actors    → read_actors, portrayal, actor_words how outlets' own words portray an actor
     validity  → sample_for_coding, score_coding,    hand codes: who agrees, where the lexicon errs,
                 draw_sample, agreement,             and what is left of a difference
                 coding_errors, corrected_difference
@@ -14,7 +16,8 @@ Nouns are tables, verbs are functions:
                 specification_curve, joint_test     under every way of measuring it
     time      → trend, interruption                 periods, and what changed at a date
     figures   → plot_distribution, plot_difference, plot_sources, plot_terms, plot_article,
-                plot_specifications, plot_trend, plot_errors, plot_correction, show_article
+                plot_keyness, plot_portrayal, plot_specifications, plot_trend, plot_errors,
+                plot_correction, show_article, show_concordance
     words     → codebook, methods                   what every column means, what was done
     reports   → run_report, verify                  notebooks through Papermill, and their proof
 
@@ -47,6 +50,11 @@ _PAGE = {
     "compare": "analysis.statistics",
     "compare_metrics": "analysis.statistics",
     "distinctive_terms": "analysis.statistics",
+    "term_counts": "analysis.statistics",
+    "portrayal": "analysis.statistics",
+    "actor_words": "analysis.statistics",
+    "read_actors": "analysis.measures.actors",
+    "concordance": "analysis.measures.concordance",
     "specification_values": "analysis.statistics",
     "specification_curve": "analysis.statistics",
     "joint_test": "analysis.statistics",
@@ -61,6 +69,9 @@ _PAGE = {
     "plot_difference": "analysis.figures",
     "plot_sources": "analysis.figures",
     "plot_terms": "analysis.figures",
+    "plot_keyness": "analysis.figures",
+    "plot_portrayal": "analysis.figures",
+    "show_concordance": "analysis.figures",
     "plot_article": "analysis.figures",
     "plot_specifications": "analysis.figures",
     "plot_trend": "analysis.figures",

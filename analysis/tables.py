@@ -293,7 +293,9 @@ MENTIONS = Table(
         _START,
         _END,
         Column("name", "string", "The fullest name that the article has for it."),
-        Column("kind", "string", "What it is, as titles and short forms show.", values=MENTION_KINDS),
+        Column(
+            "kind", "string", "What it is, as titles and short forms show.", values=MENTION_KINDS
+        ),
         Column(
             "form",
             "string",
@@ -316,7 +318,7 @@ MENTIONS = Table(
 
 COLLOCATES = Table(
     "collocates",
-    "One row a content word of the outlet's own near the mentions of a name, in no order of theirs.",
+    "One row a content word of the outlet's own near the mentions of a name, by the alphabet.",
     (
         _ARTICLE,
         _ZONE,

@@ -1,9 +1,12 @@
 """One function a figure; labels, limits and captions come from the declarations."""
 
 from analysis.figures.article import Page, show_article
+from analysis.figures.concordance import show_concordance
 from analysis.figures.difference import plot_difference
 from analysis.figures.distribution import plot_distribution
 from analysis.figures.figure import Figure
+from analysis.figures.keyness import plot_keyness
+from analysis.figures.portrayal import plot_portrayal
 from analysis.figures.profile import plot_article
 from analysis.figures.sources import plot_sources
 from analysis.figures.specifications import plot_specifications
@@ -19,9 +22,12 @@ __all__ = [
     "plot_difference",
     "plot_distribution",
     "plot_errors",
+    "plot_keyness",
+    "plot_portrayal",
     "plot_sources",
     "plot_specifications",
     "plot_terms",
     "plot_trend",
     "show_article",
+    "show_concordance",
 ]

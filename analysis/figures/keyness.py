@@ -76,8 +76,8 @@ def _others(outlets: str) -> str:
 
 
 _COLUMNS = (
-    "term outlet_a outlet_b events count_a count_b frequency log_odds low high log_ratio g2 z p p_bh"
-    " p_family house_style"
+    "term outlet_a outlet_b events count_a count_b frequency log_odds low high log_ratio g2 z p"
+    " p_bh p_family house_style"
 ).split()
 
 
@@ -139,7 +139,9 @@ def _name_points(axis: Axes, shown: pd.DataFrame) -> None:
     low, high = min(low, 0) - 0.06 * (high - low), max(high, 0) + 0.06 * (high - low)
     axis.set_ylim(low, high)
     wanted = (shown["log_odds"].to_numpy(np.float64) - low) / (high - low)
-    for place, row in zip(spread(wanted, gap=1 / max(len(wanted) + 1, 12)), each(shown), strict=True):
+    for place, row in zip(
+        spread(wanted, gap=1 / max(len(wanted) + 1, 12)), each(shown), strict=True
+    ):
         colour = BLUE if row.log_odds > 0 else VERMILION
         axis.annotate(
             "",

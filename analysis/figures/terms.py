@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.errors import DesignError, ParameterError, suggest
 from analysis.figures.figure import Figure
 from analysis.figures.panels import dress_panel, grid_for, whisker
-from analysis.statistics.ratios import clusters_text, ratio_interval, with_clusters
 from analysis.figures.reading import each, numbers
 from analysis.figures.style import (
     VOICE_COLOURS,
@@ -19,6 +18,7 @@ from analysis.figures.style import (
     drawing,
 )
 from analysis.figures.words import decimals, listing, number
+from analysis.statistics.ratios import clusters_text, ratio_interval, with_clusters
 from analysis.tables import VOICES
 
 _MOST = 12

@@ -1,4 +1,4 @@
-"""Who is mentioned, and with which words of the outlet's own: the tables mentions and collocates."""
+"""Who is mentioned, and with which words of the outlet's own: mentions and collocates."""
 
 from __future__ import annotations
 

@@ -124,16 +124,29 @@ def text_of(measures: Measures, settings: Settings) -> str | None:
 
     The text is found by its hash, so that the words shown are those that were measured.
     """
+    article = chosen_article(measures, settings)
+    only = measures.articles[measures.articles["article"] == article]
+    texts = _texts_at(settings, only)
+    return None if texts is None else texts[article]
+
+
+def texts_of(measures: Measures, settings: Settings) -> dict[str, str] | None:
+    """The text of every measured article by identifier, found by hash; None where none is given."""
+    return _texts_at(settings, measures.articles)
+
+
+def _texts_at(settings: Settings, articles: pd.DataFrame) -> dict[str, str] | None:
     path = settings.get("text") or ""
     if not path:
         return None
-    article = chosen_article(measures, settings)
-    rows = measures.articles[measures.articles["article"] == article]
-    for text in read_articles(place(path)).articles["text"]:
-        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() in set(rows["sha256"]):
-            return str(text)
-    raise IntegrityError(
-        f"the text that was measured as {article!r} is not there",
-        where=str(path),
-        mend="Give the files that were measured, unchanged.",
-    )
+    wanted = dict(zip(articles["article"], articles["sha256"], strict=True))
+    given = read_articles(place(path)).articles["text"]
+    known = {hashlib.sha256(t.encode("utf-8", "surrogatepass")).hexdigest(): t for t in given}
+    missing = [article for article, digest in wanted.items() if digest not in known]
+    if missing:
+        raise IntegrityError(
+            f"the text that was measured as {missing[0]!r} is not there",
+            where=str(path),
+            mend="Give the files that were measured, unchanged.",
+        )
+    return {article: str(known[digest]) for article, digest in wanted.items()}

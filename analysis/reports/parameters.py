@@ -38,12 +38,18 @@ class Parameter:
 _DECLARED = (
     Parameter("measures", "path", "reports/demo/measures", "folder that measure wrote"),
     Parameter("article", "text", "", "the article to show; empty for the first"),
+    Parameter("event", "text", "", "the event to show; empty for the one with most outlets"),
+    Parameter("target", "text", "", "outlet whose words are set apart; empty for the first"),
     Parameter("outlets", "texts", [], "outlets to compare, in this order; empty for all"),
     Parameter("events", "texts", [], "events to keep; empty for all"),
     Parameter("metrics", "choices", [], "metrics by name; empty for the primary ones"),
     Parameter("zones", "choices", ["body"], "zones whose words count"),
     Parameter("voice", "choice", "", "authorial, quoted or reported; empty for all voices"),
+    Parameter("words_of", "choice", "authorial", "authorial, quoted, reported or all voices"),
+    Parameter("unit", "choice", "event", "what outlets are swapped within: event or article"),
+    Parameter("fewest", "integer", 5, "least events (or articles) that a term must be in"),
     Parameter("lexicon", "text", "loaded", "lexicon whose terms are shown"),
+    Parameter("actors", "path", "", "CSV file with actor, side, aliases; empty for none"),
     Parameter("plan", "path", "", "TOML file with the primary metrics; empty for none"),
     Parameter("seed", "integer", 0, "seed of random draws"),
     Parameter("width", "choice", "two", "width of figures, one or two", "journal columns"),
@@ -53,6 +59,10 @@ _DECLARED = (
 PARAMETERS: dict[str, Parameter] = {p.name: p for p in _DECLARED}
 
 NOTEBOOKS: dict[str, tuple[str, ...]] = {
+    "keyness": ("measures", "target", "outlets", "events", "zones", "words_of", "unit", "fewest")
+    + ("seed", "width", "text", "figures"),
+    "event_framing": ("measures", "event", "outlets", "zones", "lexicon", "actors")
+    + ("seed", "width", "text", "figures"),
     "article_profile": ("measures", "article", "metrics", "zones", "voice", "lexicon")
     + ("seed", "width", "text", "figures"),
     "outlet_comparison": ("measures", "outlets", "events", "metrics", "zones", "voice")
@@ -62,7 +72,7 @@ NOTEBOOKS: dict[str, tuple[str, ...]] = {
 }
 """Which parameters each notebook of the project has."""
 
-PLACES = ("measures", "text", "figures", "plan")
+PLACES = ("measures", "text", "figures", "plan", "actors")
 """Parameters that name places on a machine; they never enter a figure's provenance."""
 
 _PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset, type(None), Path)
@@ -191,17 +201,20 @@ def _check_choices(parameter: Parameter, values: list[str]) -> None:
             )
 
 
+_NAMED = {"width": ("one", "two"), "unit": ("event", "article")}
+
+
 def _choices(name: str) -> tuple[str, ...]:
     """What a parameter may be, from where the fact is written; imported only when asked."""
-    if name == "width":
-        return ("one", "two")
+    if name in _NAMED:
+        return _NAMED[name]
     if name == "metrics":
         from analysis.measures import METRICS
 
         return tuple(METRICS)
     from analysis.tables import VOICES, ZONES
 
-    return {"zones": ZONES, "voice": VOICES}.get(name, ())
+    return {"zones": ZONES, "voice": VOICES, "words_of": (*VOICES, "all")}.get(name, ())
 
 
 def _wrong(parameter: Parameter, value: Any, mend: str) -> ParameterError:

@@ -65,7 +65,7 @@ def _finish(
 def _hidden(folder: Path, values: Mapping[str, Any]) -> dict[str, str]:
     """Names of this machine's places that may stand in outputs, and what to write instead."""
     hide = {str(folder / "figures"): "figures", str(folder): ".", str(Path.home()): "~"}
-    for name in ("measures", "text", "plan"):
+    for name in ("measures", "text", "plan", "actors"):
         given = str(values.get(name) or "")
         if given and Path(given).is_absolute():
             hide[given] = Path(given).name

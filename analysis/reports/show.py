@@ -18,16 +18,18 @@ _OPEN = 12  # rows of a table that a reader sees without asking
 _CELL = "padding:0.2em 0.7em;border-bottom:1px solid #8c8c8c"
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str) -> Page:
-    """A table as HTML with caption and header cells; texts left, numbers right."""
+def table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, texts: int = 1
+) -> Page:
+    """A table as HTML with caption and header cells; the first columns are texts, set left."""
     head = "".join(
-        f'<th scope="col" style="{_CELL};text-align:{_side(i)}">{escape(name)}</th>'
+        f'<th scope="col" style="{_CELL};{_side(i, texts)}">{escape(name)}</th>'
         for i, name in enumerate(header)
     )
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td style="{_CELL};text-align:{_side(i)}">{escape(cell)}</td>'
+            f'<td style="{_CELL};{_side(i, texts)}">{escape(cell)}</td>'
             for i, cell in enumerate(row)
         )
         + "</tr>"
@@ -41,8 +43,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str)
     return Page(html, f"{caption} {plural(len(rows), 'row')}.")
 
 
-def _side(column: int) -> str:
-    return "left" if column == 0 else "right"
+def _side(column: int, texts: int) -> str:
+    left = column < texts
+    return "text-align:left;vertical-align:top" if left else "text-align:right;vertical-align:top"
 
 
 def corpus_table(measures: Measures) -> Page:

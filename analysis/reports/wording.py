@@ -18,14 +18,22 @@ def method(measures: Measures, settings: Settings, *, metrics: Sequence[str] | N
         measures.record,
         metrics=chosen_metrics(settings) if metrics is None else metrics,
         zones=settings["zones"],
-        voice=settings.get("voice") or None,
+        voice=settings.get("voice") or _speaking(settings),
         seed=settings["seed"],
     )
     return Page(f"<p>{escape(said)}</p>", said)
 
 
-def literature(settings: Settings, *, metrics: Sequence[str] | None = None) -> Page:
-    """The sources of the metrics that were run."""
-    entries = references(chosen_metrics(settings) if metrics is None else metrics)
+def _speaking(settings: Settings) -> str | None:
+    """The voice that a notebook on words compares; None for all."""
+    voice = settings.get("words_of", "all")
+    return None if voice in ("all", "") else str(voice)
+
+
+def literature(
+    settings: Settings, *, metrics: Sequence[str] | None = None, also: Sequence[str] = ()
+) -> Page:
+    """The sources of the metrics that were run, and of further methods by key."""
+    entries = references(chosen_metrics(settings) if metrics is None else metrics, also=also)
     items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
     return Page(f"<ul>{items}</ul>", "\n".join(entries))

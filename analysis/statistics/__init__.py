@@ -5,7 +5,8 @@
     model_checks                        the same question put to regression models
     specification_values                every way of measuring that some measures offer
     specification_curve, joint_test     one difference under every defensible way of measuring it
-    distinctive_terms                   terms that set an outlet apart on shared events
+    term_counts, distinctive_terms      terms that set an outlet apart on shared events
+    name_actors, portrayal, actor_words how the outlets' own words portray an actor
     trend, interruption                 over time, and around a date
     draw_sample, mask, hits_in          which sentences to code, names hidden; hits beside codes
     agreement, code_counts              how far coders agree
@@ -29,11 +30,12 @@ from analysis.statistics.compare import compare, compare_metrics
 from analysis.statistics.correction import corrected_difference, correction_sentence
 from analysis.statistics.glossary import GLOSSARY
 from analysis.statistics.groups import compare_groups
-from analysis.statistics.keyness import distinctive_terms
+from analysis.statistics.keyness import distinctive_terms, term_counts
 from analysis.statistics.models import model_checks
 from analysis.statistics.omnibus import omnibus
 from analysis.statistics.plan import Plan, label_planned, read_plan
 from analysis.statistics.planning import codes_needed, detectable_by_events, events_needed
+from analysis.statistics.portrayal import actor_words, name_actors, portrayal
 from analysis.statistics.robustness import joint_test, specification_curve
 from analysis.statistics.sampling import draw_sample, hits_in, mask
 from analysis.statistics.sentences import difference_sentence, method_sentence, omnibus_sentence
@@ -47,6 +49,7 @@ __all__ = [
     "Coding",
     "Plan",
     "agreed_codes",
+    "actor_words",
     "agreement",
     "code_counts",
     "codes_needed",
@@ -70,14 +73,17 @@ __all__ = [
     "mask",
     "method_sentence",
     "model_checks",
+    "name_actors",
     "omnibus",
     "omnibus_sentence",
     "pooled_cells",
     "pretend_sample",
+    "portrayal",
     "read_plan",
     "specification_curve",
     "specification_values",
     "summarize",
+    "term_counts",
     "trend",
     "typical_cells",
     "with_lexicon",

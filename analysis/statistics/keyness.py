@@ -57,8 +57,8 @@ def distinctive_terms(
     log-odds' interval over units (linearised, Student's t); p swaps the target's place; p_family
     compares |z| with the largest |z| of each permutation and so holds the family-wise error over
     all terms, p_bh the false discovery rate; words of house style are a family of their own, or
-    one courtesy title would drown the rest. A term that one side lacks has no interval. Errors: ColumnError, ParameterError, DesignError where
-    no event is shared.
+    one courtesy title would drown the rest. A term that one side lacks has no interval.
+    Errors: ColumnError, ParameterError, DesignError where no event is shared.
     Sources: Monroe, Colaresi & Quinn 2008, doi:10.1093/pan/mpn018 (log-odds); Dunning 1993 (G²);
     Westfall & Young 1993 (largest statistic); Benjamini & Hochberg 1995.
     """
@@ -185,7 +185,8 @@ def _arrange(
     width = 1 + len(others)
     words = np.bincount((number * width + outlet)[word], amounts[word], len(units) * width)
     grid = words.reshape(-1, width) > 0
-    shared = grid[:, 0] & grid[:, 1:].any(axis=1) if unit == "event" else grid.any(axis=1)
+    both = grid[:, 0] & grid[:, 1:].any(axis=1)
+    shared = np.asarray(both if unit == "event" else grid.any(axis=1))
     if not shared.any():
         raise DesignError(f"{target} shares no event with {', '.join(others)}", where="counts")
     inside = kept[shared[number] & kept["term"].notna().to_numpy() & (amounts > 0)]

@@ -1,8 +1,8 @@
 """How outlets portray the people and bodies that they name, in their own voice.
 
-    name_actors          which actor a mention is of
-    portrayal            parts played, forms of name, tone and loadedness, with intervals over events
-    actor_words          the words near an actor, against those near all other names
+name_actors          which actor a mention is of
+portrayal            parts played, forms of name, tone and loadedness, with intervals over events
+actor_words          the words near an actor, against those near all other names
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ def portrayal(
 ) -> pd.DataFrame:
     """How each outlet portrays each actor in its own voice: a row a measure, with its interval.
 
-    Measures: mentions per 1,000 of the outlet's own words on events that mention the actor; the share of mentions as agent among
-    those as agent or patient; as speaker, and as described, among all; each form of name; tone
-    (mean VADER compound of sentences that are the outlet's alone and mention the actor); loadedness
+    Measures: mentions per 1,000 of the outlet's own words on events that mention the actor; the
+    share of mentions as agent among those as agent or patient; as speaker, and as described, among
+    all; each form of name; tone (mean VADER compound of sentences that are the outlet's alone and mention the actor); loadedness
     (their mean loaded score). Intervals are of ratio estimates over events. n: what the estimate is
     over. A measure without n is missing. Errors: as `name_actors`.
     """
@@ -210,9 +210,7 @@ def actor_words(
         table["g2"] = g_squared(a, b, words, others) if some else np.nan
         table = table[table["count_near"] >= fewest].rename_axis("term").reset_index()
         order = ["g2", "count_near", "term"]
-        parts.append(
-            table.sort_values(order, ascending=[False, False, True]).assign(actor=actor)
-        )
+        parts.append(table.sort_values(order, ascending=[False, False, True]).assign(actor=actor))
     joined = pd.concat(parts, ignore_index=True)
     joined["weight"] = _weights(joined["term"])
     names = "actor term count_near count_elsewhere articles events log_ratio g2 weight".split()

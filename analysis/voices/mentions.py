@@ -29,6 +29,7 @@ _SURNAMES = frozenset("king prince bishop pope judge dean".split())
 """Titles that are surnames as often (Steve King)."""
 _ALSO_NAMES = frozenset("may june april august will mark".split())
 """Words of other classes that are names behind a name or a title (Theresa May)."""
+_PLURALS = ("men's", "people's", "children's")
 _PARTY = re.compile(r"[DRI]-[A-Z]")
 """A party with a state behind a legislator's name (D-N.Y.)."""
 
@@ -127,7 +128,10 @@ def _ends_in_s(strings: Sequence[str]) -> NDArray[np.bool_]:
 def _plural_possessor(strings: Sequence[str]) -> NDArray[np.bool_]:
     """Women's, Fishermen's: they stand inside an organisation's name and end none."""
     return np.fromiter(
-        (s.lower().replace("’", "'").endswith(("men's", "people's", "children's")) for s in strings),
+        (
+            s.lower().replace("’", "'").endswith(("men's", "people's", "children's"))
+            for s in strings
+        ),
         np.bool_,
         len(strings),
     )
@@ -170,10 +174,11 @@ def _resolved(
         by_first.setdefault(name[0], name)
     sure = {run.name for run in running if run.titled or run.lead or not run.opens}
     sure |= {name for name in whole if len(name) > 1}
-    resolved = []
-    for run in running:
-        if run.name in sure or run.name[-1] in by_last or run.name[0] in by_first:
-            resolved.append((run.first, run.last, *_whom(run, by_last, by_first)))
+    resolved = [
+        (run.first, run.last, *_whom(run, by_last, by_first))
+        for run in running
+        if run.name in sure or run.name[-1] in by_last or run.name[0] in by_first
+    ]
     for run in runs:
         if _DISPLAYED[tokens.zone[run.first]]:
             resolved += _displayed(tokens, run, sure, by_last)
@@ -231,7 +236,8 @@ def _kinds(
     for name, seen in forms.items():
         body = bool(words.word_bits(name[-1:])[0] & ORGANISED)
         shown = bool(seen & {"title", "epithet", "surname"})
-        person = not body and (shown or sources.get(" ".join(name)) in ("person", "official"))
+        speaks = len(name) > 1 and sources.get(" ".join(name)) in ("person", "official")
+        person = not body and (shown or speaks)
         kinds[name] = "organisation" if body else "person" if person else "other"
     return kinds
 
@@ -267,5 +273,7 @@ def _speak(
     row = np.searchsorted(begin, place, side="right") - 1
     speaks = row >= 0
     at = np.maximum(row, 0)
-    speaks[speaks] &= (place < end[at])[speaks] & (name == source[at])[speaks] if len(end) else False
+    speaks[speaks] &= (
+        (place < end[at])[speaks] & (name == source[at])[speaks] if len(end) else False
+    )
     return speaks

@@ -21,6 +21,7 @@ Flags = NDArray[np.bool_]
 
 _APPOSITION = 12  # tokens
 _AUXILIARY = words.BE | words.HAVE | words.DO | words.MODAL
+_LEADING = words.ROLE | words.BODY | words.DETERMINER | words.POSSESSIVE
 _BETWEEN = words.ADVERB | words.MANNER | words.FREQUENCY | words.NEGATION
 _PARTICIPLES = frozenset(
     "told held found made given seen shown known taken beaten hit put set cut led sent paid met"
@@ -77,7 +78,7 @@ class _Line:
         finite = (bits & words.FINITE) > 0
         self.verb = small & (ended | finite | past | cue) & ~((bits & words.DETERMINER) > 0)
         self.action = self.verb & ~self.auxiliary
-        self.leading = small & ((bits & (words.ROLE | words.DETERMINER | words.POSSESSIVE)) > 0)
+        self.leading = small & ((bits & _LEADING) > 0)
         self.comma = (bits & words.COMMA) > 0
         self.by = vocabulary.attribute(_is_by)[tokens.word]
         places = np.where(self.comma, np.arange(self.size), self.size)
@@ -105,7 +106,7 @@ class _Line:
         return self._skip(at, self.between, 1)
 
     def in_front(self, first: Ints) -> Ints:
-        """The last token before a name that is no determiner and no role noun."""
+        """The last token before a name that is no determiner, role noun or body (union boss)."""
         return self._skip(self._move(first, first - 1), self.leading, -1)
 
     def verb_group(self, at: Ints) -> tuple[Flags, Ints]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,7 +15,10 @@ from scipy import stats
 from analysis.errors import ColumnError, DesignError, ParameterError
 from analysis.statistics.glossary import GLOSSARY
 from analysis.statistics.association import g_squared, log_odds, log_ratio
-from analysis.statistics.keyness import distinctive_terms
+from analysis.statistics.house_style import HOUSE_STYLE, follows_style
+from analysis.statistics.keyness import distinctive_terms, term_counts
+
+FIXTURE = os.environ.get("PARALLAX_KEYNESS_FIXTURE")
 
 
 def corpus(events: int = 12, outlets: int = 2, terms: int = 30, seed: int = 0) -> pd.DataFrame:
@@ -135,3 +141,113 @@ def test_refusals() -> None:
         distinctive_terms(apart, target="Outlet A")
     with pytest.raises(ColumnError, match="no column 'count'"):
         distinctive_terms(counts.drop(columns="count"), target="Outlet A")
+
+
+@pytest.mark.skipif(not FIXTURE, reason="PARALLAX_KEYNESS_FIXTURE names no file")
+def test_every_measure_agrees_with_another_implementation() -> None:
+    other = json.loads(Path(str(FIXTURE)).read_text(encoding="utf-8"))
+    rows = pd.DataFrame(other["rows"])
+    first, second = (rows[name].to_numpy(float) for name in ("n_target", "n_ref"))
+    words = (other["n_target"], other["n_reference"])
+    assert g_squared(first, second, *words) == pytest.approx(rows["G2"].to_numpy(), abs=6e-5)
+    some = (first > 0) & (second > 0)
+    ours = log_ratio(first, second, *words)[some]
+    assert ours == pytest.approx(rows["log_ratio"].to_numpy()[some], abs=6e-5)
+    flat = np.full(len(rows), other["a_uninf"])
+    odds, z = log_odds(
+        first, second, *words, prior=flat, prior_words=other["a_uninf"] * other["vocab"]
+    )
+    assert odds == pytest.approx(rows["logodds_uninf"].to_numpy(), abs=6e-5)
+    assert z == pytest.approx(rows["z_uninf"].to_numpy(), abs=6e-5)
+    # The background's counts are not in the file, but they are whole numbers: each term has one
+    # that gives both of its printed figures, and it is at least what the two outlets have.
+    background = np.arange(1, 3000)[:, None]
+    odds, z = log_odds(
+        first,
+        second,
+        *words,
+        prior=other["a0"] * background / other["n_background"],
+        prior_words=other["a0"],
+    )
+    theirs = rows["logodds_idp"].to_numpy(), rows["z_idp"].to_numpy()
+    gap = np.maximum(np.abs(odds - theirs[0]), np.abs(z - theirs[1]))
+    assert (gap.min(axis=0) < 6e-5).all()
+    best = background[gap.argmin(axis=0), 0]
+    assert (best >= first + second).mean() > 0.99
+
+
+def test_phrases_add_no_words_and_missing_terms_add_no_rows() -> None:
+    counts = corpus(events=8)
+    rest = counts.groupby(["outlet", "event"])["count"].sum().reset_index().assign(term=None)
+    phrases = counts.assign(term=counts["term"] + " more", size=2)
+    whole = pd.concat([counts.assign(size=1), rest.assign(size=1), phrases], ignore_index=True)
+    found = distinctive_terms(whole, target="Outlet A", resamples=99).set_index("term")
+    words = 2 * counts[counts["outlet"] == "Outlet A"]["count"].sum()
+    assert found["rate_a"] == pytest.approx(1000 * found["count_a"].astype(float) / words)
+    assert len(found) == 2 * counts["term"].nunique() - 2 * (
+        counts[counts["count"] > 0].groupby("term")["event"].nunique() < 5
+    ).sum()
+
+
+def test_term_counts_are_the_tables_words(measures) -> None:
+    found = term_counts(measures.words, measures.articles, voice=None)
+    body = measures.counts[measures.counts["zone"] == "body"].set_index("article")["words"]
+    words = found[found["size"] == 1].groupby("article")["count"].sum()
+    assert words.to_dict() == body[body > 0].to_dict()
+    assert (found["size"] > 1).any()
+    alone = term_counts(measures.words, measures.articles, phrases=False)
+    assert (alone["size"] == 1).all()
+    own = measures.counts[measures.counts["zone"] == "body"]["words_authorial"].sum()
+    assert alone["count"].sum() == own
+
+
+def test_families_of_style_and_of_other_words_do_not_touch() -> None:
+    counts = corpus(events=15)
+    loud = pd.DataFrame(
+        {"outlet": "Outlet B", "event": range(15), "term": "Mr", "count": 300}, index=range(15)
+    )
+    plain = distinctive_terms(counts, target="Outlet A", house_style=(), resamples=499)
+    # The same words and the same draws: only what is a family of its own may differ.
+    mixed = pd.concat([counts, loud])
+    apart = distinctive_terms(mixed, target="Outlet A", resamples=499)
+    joined = distinctive_terms(mixed, target="Outlet A", house_style=(), resamples=499)
+    style = apart["house_style"].astype(bool)
+    assert apart.loc[style, "term"].tolist() == ["Mr"]
+    assert (apart.loc[style, "p_family"] == apart.loc[style, "p"]).all()
+    rest = apart[~style].set_index("term")["p_family"]
+    assert (rest <= joined.set_index("term")["p_family"].reindex(rest.index) + 1e-12).all()
+    assert len(plain) == len(rest)
+
+
+def test_the_interval_holds_its_level_over_events() -> None:
+    # True log-odds 0: outlets have one rate for a word that comes in bursts, event by event.
+    held = []
+    for seed in range(40):
+        found = distinctive_terms(
+            corpus(events=25, terms=25, seed=seed), target="Outlet A", resamples=99
+        )
+        both = found["low"].notna()
+        held += ((found["low"] <= 0) & (found["high"] >= 0))[both].tolist()
+    assert 0.92 <= np.mean(held) <= 0.985
+
+
+def test_over_articles_outlets_are_permuted_and_events_are_not_asked_for() -> None:
+    counts = corpus(events=24, seed=3).rename(columns={"event": "article"})
+    counts["article"] = counts["article"].astype(str) + counts["outlet"]
+    found = distinctive_terms(counts, target="Outlet A", unit="article", resamples=499)
+    assert "articles" in found and (found["p_family"] >= found["p"]).all()
+    assert (found["p"] < 0.05).mean() < 0.2
+    with pytest.raises(ColumnError, match="no column 'event'"):
+        distinctive_terms(counts, target="Outlet A")
+    with pytest.raises(ParameterError, match="Did you mean 'article'"):
+        distinctive_terms(counts, target="Outlet A", unit="articles")
+
+
+@pytest.mark.parametrize("term", ["Mr.", "u.s.", "R-Texas", "said", "percent", "mr trump"])
+def test_style_words(term: str) -> None:
+    assert follows_style(term)
+
+
+def test_no_word_with_content_passes_for_style() -> None:
+    assert not any(follows_style(word) for word in "in us regime reform riot am sat sun may".split())
+    assert all(word == word.lower().rstrip(".") for word in HOUSE_STYLE)
