@@ -54,7 +54,7 @@ def distinctive_terms(
     outlets within them; `article` (a column counts must then have) takes all articles and permutes
     outlets over them. Terms in fewer than fewest_events of the units are left out. The prior of the
     log-odds is informative: prior_words words shared out as in all of counts. low and high are the
-    log-odds' interval over units (linearised, Student's t); p swaps the target's place; p_family
+    log-odds' interval over units (jackknife, Student's t); p swaps the target's place; p_family
     compares |z| with the largest |z| of each permutation and so holds the family-wise error over
     all terms, p_bh the false discovery rate; words of house style are a family of their own, or
     one courtesy title would drown the rest. A term that one side lacks has no interval.
@@ -75,7 +75,7 @@ def distinctive_terms(
         first, second, words_first, words_second, prior=prior, prior_words=prior_words
     )
     half = _half_width(block, prior, prior_words, alpha=alpha)
-    half[(first == 0) | (second == 0)] = np.nan  # a linear approximation knows no edge
+    half[(first == 0) | (second == 0)] = np.nan  # leaving units out never shows what is nowhere
     style = np.array([follows_style(term, house_style) for term in block.names], dtype=bool)
     p, family = _permute(
         block, z, prior, prior_words, style=style, unit=unit, seed=seed, resamples=resamples
@@ -220,24 +220,25 @@ def _arrange(
 def _half_width(
     block: _Block, prior: np.ndarray, prior_words: float, *, alpha: float
 ) -> np.ndarray:
-    """Half of the log-odds' interval: the spread over units of its linear approximation."""
+    """Half of the log-odds' interval: its spread when each unit in turn is left out."""
     units = int(block.unit.max()) + 1
     if units < 2:
         return np.full(len(prior), np.nan)
-    influence = np.zeros((units, len(prior)))
-    gather = sparse.csr_matrix(
-        (np.ones(len(block.unit)), (block.unit, np.arange(len(block.unit)))),
-        shape=(units, len(block.unit)),
-    )
-    for sign, target in ((1, True), (-1, False)):
+    sides = []
+    for target in (True, False):
         total, words = block.side(target=target)
-        one, rest = total + prior, words + prior_words - total - prior
-        chosen = sparse.diags((block.target == target).astype(float))
-        own = (gather @ chosen @ block.cells).toarray()
-        size = gather @ (block.words * (block.target == target))
-        rate = total / words
-        influence += sign * (own - rate * size[:, None]) * (1 / one + 1 / rest)
-    error = np.sqrt(units / (units - 1) * (influence**2).sum(axis=0))
+        chosen = np.flatnonzero(block.target == target)
+        gather = sparse.csr_matrix(
+            (np.ones(len(chosen)), (block.unit[chosen], np.arange(len(chosen)))),
+            shape=(units, len(chosen)),
+        )
+        own = (gather @ block.cells[chosen]).toarray()
+        sides += [total - own, (words - gather @ block.words[chosen])[:, None]]
+    first, words_first, second, words_second = sides
+    left, _ = log_odds(
+        first, second, words_first, words_second, prior=prior, prior_words=prior_words
+    )
+    error = np.sqrt((units - 1) / units * ((left - left.mean(axis=0)) ** 2).sum(axis=0))
     return np.asarray(student.quantile(1 - alpha / 2, units - 1) * error)
 
 

@@ -150,9 +150,7 @@ def test_every_measure_agrees_with_another_implementation() -> None:
     first, second = (rows[name].to_numpy(float) for name in ("n_target", "n_ref"))
     words = (other["n_target"], other["n_reference"])
     assert g_squared(first, second, *words) == pytest.approx(rows["G2"].to_numpy(), abs=6e-5)
-    some = (first > 0) & (second > 0)
-    ours = log_ratio(first, second, *words)[some]
-    assert ours == pytest.approx(rows["log_ratio"].to_numpy()[some], abs=6e-5)
+    assert log_ratio(first, second, *words) == pytest.approx(rows["log_ratio"].to_numpy(), abs=6e-5)
     flat = np.full(len(rows), other["a_uninf"])
     odds, z = log_odds(
         first, second, *words, prior=flat, prior_words=other["a_uninf"] * other["vocab"]
@@ -173,7 +171,7 @@ def test_every_measure_agrees_with_another_implementation() -> None:
     gap = np.maximum(np.abs(odds - theirs[0]), np.abs(z - theirs[1]))
     assert (gap.min(axis=0) < 6e-5).all()
     best = background[gap.argmin(axis=0), 0]
-    assert (best >= first + second).mean() > 0.99
+    assert (best >= first + second).all()
 
 
 def test_phrases_add_no_words_and_missing_terms_add_no_rows() -> None:
@@ -220,15 +218,15 @@ def test_families_of_style_and_of_other_words_do_not_touch() -> None:
 
 
 def test_the_interval_holds_its_level_over_events() -> None:
-    # True log-odds 0: outlets have one rate for a word that comes in bursts, event by event.
+    # True log-odds 0: outlets have one rate for words that come in strong bursts, event by event.
     held = []
-    for seed in range(40):
+    for seed in range(24):
         found = distinctive_terms(
             corpus(events=25, terms=25, seed=seed), target="Outlet A", resamples=99
         )
         both = found["low"].notna()
         held += ((found["low"] <= 0) & (found["high"] >= 0))[both].tolist()
-    assert 0.92 <= np.mean(held) <= 0.985
+    assert 0.9 <= np.mean(held) <= 0.98
 
 
 def test_over_articles_outlets_are_permuted_and_events_are_not_asked_for() -> None:
