@@ -53,7 +53,7 @@ _PAGE = {
     "term_counts": "analysis.statistics",
     "portrayal": "analysis.statistics",
     "actor_words": "analysis.statistics",
-    "read_actors": "analysis.measures.actors",
+    "read_actors": "analysis.corpus.actors",
     "concordance": "analysis.measures.concordance",
     "specification_values": "analysis.statistics",
     "specification_curve": "analysis.statistics",

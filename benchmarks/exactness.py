@@ -45,7 +45,9 @@ def main() -> None:
     for row, sentence in enumerate(sentences):
         theirs = vader.polarity_scores(sentence)
         unequal += any(theirs[key] != getattr(scores, own)[row] for key, own in _FOUR.items())
-    print(f"VADER's four scores: {len(sentences) - unequal} of {len(sentences)} sentences identical")
+    print(
+        f"VADER's four scores: {len(sentences) - unequal} of {len(sentences)} sentences identical"
+    )
     raise SystemExit(int(different + unequal > 0))
 
 

@@ -29,6 +29,7 @@ _PAGE = {
     "actor_list": "analysis.reports.framing",
     "actor_words_table": "analysis.reports.framing",
     "chosen_event": "analysis.reports.framing",
+    "frames_table": "analysis.reports.framing",
     "headline_table": "analysis.reports.framing",
     "loaded_table": "analysis.reports.framing",
     "naming_table": "analysis.reports.framing",

@@ -19,12 +19,15 @@ from analysis.reports.parameters import ROOT
 from analysis.reports.run import run_report
 
 _DEMO = ROOT / "data" / "demo" / "articles.csv"
+_ACTORS = ROOT / "data" / "demo" / "actors.csv"
 _BASIL = ROOT / "data" / "basil30" / "measures"
 _SEEDS = ROOT / "seeds"
-_PROFILED = "e01-clarion"
+_PROFILED, _EVENT, _TARGET = "e01-clarion", "port-strike", "Daily Clarion"
 _ABOUT = {
     "basil30-comparison": "Three real outlets on thirty events (BASIL, without text)",
     "demo-comparison": "Four invented outlets on twelve invented events",
+    "demo-event": "One invented event in four tellings",
+    "demo-keyness": "The words that set an invented tabloid apart, with their passages",
     "demo-profile": "An invented tabloid article, word by word",
     "seed-profile": "The article that the project grew out of",
 }
@@ -51,6 +54,13 @@ def build_demo(out: Path | str = "reports") -> Path:
         ("demo-comparison", "outlet_comparison", measures, {}),
         ("basil30-comparison", "outlet_comparison", _BASIL, {}),
         ("demo-profile", "article_profile", measures, {"article": _PROFILED, "text": str(_DEMO)}),
+        ("demo-keyness", "keyness", measures, {"target": _TARGET, "text": str(_DEMO)}),
+        (
+            "demo-event",
+            "event_framing",
+            measures,
+            {"event": _EVENT, "actors": str(_ACTORS), "text": str(_DEMO)},
+        ),
         (
             "seed-profile",
             "article_profile",

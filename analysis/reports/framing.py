@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.actors import read_actors
 from analysis.errors import DesignError
 from analysis.figures import Page
 from analysis.figures.reading import each
 from analysis.figures.words import number
 from analysis.measures import score
-from analysis.measures.actors import read_actors
+from analysis.measures.frames import dominant_frames
 from analysis.measures.pipeline import Measures
 from analysis.reports.choose import choose_articles, texts_of
 from analysis.reports.parameters import Settings, place
@@ -130,6 +131,38 @@ def loaded_table(measures: Measures, settings: Settings, *, most: int = _WORDS) 
         caption=f"Terms of the lexicon {settings['lexicon']} in the outlet's own voice, headline "
         "included, by weight.",
         texts=2,
+    )
+
+
+def frames_table(measures: Measures, settings: Settings) -> Page:
+    """The frame that leads in each article, in the outlet's own voice, with its evidence."""
+    found = {
+        kind: dominant_frames(
+            measures.counts,
+            measures.terms,
+            typology=kind,
+            zones=settings["zones"],
+            voice="authorial",
+        ).set_index("article")
+        for kind in ("frame", "policy_frame")
+    }
+    rows = []
+    for article, outlet in _by_outlet(measures):
+        cells = [outlet]
+        for table_of in found.values():
+            own = table_of.loc[article] if article in table_of.index else None
+            if own is None or pd.isna(own["frame"]):
+                cells += ["none leads", ""]
+                continue
+            name = str(own["frame"]).replace("_", " ")
+            cells += [f"{name}, {_percent(own['share'])}", str(own["evidence"])]
+        rows.append(cells)
+    return table(
+        ["outlet", "generic frame", "its terms", "policy frame", "its terms"],
+        rows,
+        caption="The frame with most indicator words in the outlet's own voice, its share of all "
+        "frames' indicators, and the words themselves.",
+        texts=5,
     )
 
 

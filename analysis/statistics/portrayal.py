@@ -98,9 +98,9 @@ def portrayal(
 
     Measures: mentions per 1,000 of the outlet's own words on events that mention the actor; the
     share of mentions as agent among those as agent or patient; as speaker, and as described, among
-    all; each form of name; tone (mean VADER compound of sentences that are the outlet's alone and mention the actor); loadedness
-    (their mean loaded score). Intervals are of ratio estimates over events. n: what the estimate is
-    over. A measure without n is missing. Errors: as `name_actors`.
+    all; each form of name; tone (mean VADER compound of sentences that are the outlet's alone and
+    mention the actor); loadedness (their mean loaded score). Intervals are of ratio estimates over
+    events. n: what the estimate is over; without any it is missing. Errors: as `name_actors`.
     """
     named = name_actors(measures, actors=actors, most=most)
     own = _some(named[named["zone"].isin(list(zones)) & (named["voice"] == "authorial")])

@@ -18,11 +18,11 @@ from analysis.figures import (
     plot_sources,
     plot_terms,
 )
-from analysis.statistics.ratios import ratio_interval
 from analysis.figures.style import WIDTHS, limits, outlet_marks, scatter_offsets
 from analysis.figures.words import number
 from analysis.measures import METRICS as DECLARED
 from analysis.statistics import compare_metrics
+from analysis.statistics.ratios import ratio_interval
 
 METRICS = ["flesch_kincaid", "loaded_rate"]
 

@@ -26,7 +26,11 @@ def test_every_place_is_where_the_text_has_it(measures: Measures, texts: pd.Data
             for article, text in known.items()
             for match in re.finditer(regex, text, re.IGNORECASE)
         }
-        joined = {p for p in expected if known[p[0]][p[1] - 1 : p[1]] in "-‐" or known[p[0]][p[2] : p[2] + 1] == "-"}
+        joined = {
+            p
+            for p in expected
+            if known[p[0]][p[1] - 1 : p[1]] in "-‐" or known[p[0]][p[2] : p[2] + 1] == "-"
+        }
         assert expected - joined <= places and places <= expected
         for row in found.head(20).itertuples():
             assert row.match == known[row.article][row.start : row.end]

@@ -182,9 +182,11 @@ def test_phrases_add_no_words_and_missing_terms_add_no_rows() -> None:
     found = distinctive_terms(whole, target="Outlet A", resamples=99).set_index("term")
     words = 2 * counts[counts["outlet"] == "Outlet A"]["count"].sum()
     assert found["rate_a"] == pytest.approx(1000 * found["count_a"].astype(float) / words)
-    assert len(found) == 2 * counts["term"].nunique() - 2 * (
-        counts[counts["count"] > 0].groupby("term")["event"].nunique() < 5
-    ).sum()
+    assert (
+        len(found)
+        == 2 * counts["term"].nunique()
+        - 2 * (counts[counts["count"] > 0].groupby("term")["event"].nunique() < 5).sum()
+    )
 
 
 def test_term_counts_are_the_tables_words(measures) -> None:
@@ -247,5 +249,7 @@ def test_style_words(term: str) -> None:
 
 
 def test_no_word_with_content_passes_for_style() -> None:
-    assert not any(follows_style(word) for word in "in us regime reform riot am sat sun may".split())
+    assert not any(
+        follows_style(word) for word in "in us regime reform riot am sat sun may".split()
+    )
     assert all(word == word.lower().rstrip(".") for word in HOUSE_STYLE)

@@ -9,14 +9,17 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from analysis.corpus.actors import read_actors
 from analysis.errors import DesignError
 from analysis.measures import Measures, measure
-from analysis.measures.actors import read_actors
 from analysis.statistics import actor_words, name_actors, portrayal
 from analysis.statistics.glossary import GLOSSARY
 
 LINES = {
-    ("Post", "e1"): "Mayor Ann Lee attacked the guild. Lee was furious. The reckless guild blamed Lee.",
+    (
+        "Post",
+        "e1",
+    ): "Mayor Ann Lee attacked the guild. Lee was furious. The reckless guild blamed Lee.",
     ("Post", "e2"): "Ann Lee won. Ms Lee smiled. “Lee lost,” Tom Reyes said.",
     ("Echo", "e1"): "Ann Lee met the guild. The guild praised Ms Lee warmly.",
     ("Echo", "e2"): "Tom Reyes won. Reyes thanked Ann Lee.",
@@ -104,6 +107,8 @@ def test_a_list_of_actors_names_them_event_by_event(small: Measures, tmp_path: P
 
 def test_names_and_words_of_hostile_articles_are_data() -> None:
     text = "They saw <b>Ann</b> =HYPERLINK(1) Lee. Mr Lee’s <script>alert(1)</script> was nice."
-    rows = pd.DataFrame({"article": ["a"], "outlet": ["<i>Post</i>"], "event": ["e"], "text": [text]})
+    rows = pd.DataFrame(
+        {"article": ["a"], "outlet": ["<i>Post</i>"], "event": ["e"], "text": [text]}
+    )
     found = portrayal(measure(rows))
     assert set(found["outlet"]) == {"<i>Post</i>"} and found["actor"].tolist()

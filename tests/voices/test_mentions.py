@@ -20,8 +20,7 @@ def mentions(text: str, *, headline: str = "") -> pd.DataFrame:
     tokens = tokenize([whole], [spans])
     found = find_mentions(tokens, attribute(tokens).attributions)
     written = [
-        whole[a:b]
-        for a, b in zip(tokens.start[found.first], tokens.end[found.last], strict=True)
+        whole[a:b] for a, b in zip(tokens.start[found.first], tokens.end[found.last], strict=True)
     ]
     columns = {"name": found.name, "form": found.form, "role": found.role, "kind": found.kind}
     return pd.DataFrame({"written": written, **columns})
@@ -92,7 +91,9 @@ def test_parties_and_initials_are_no_names() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from("Mara Voss Mr Sen . said was “ ” , told the union’s Union’s ’ May II".split()),
+        st.sampled_from(
+            "Mara Voss Mr Sen . said was “ ” , told the union’s Union’s ’ May II".split()
+        ),
         max_size=25,
     )
 )
