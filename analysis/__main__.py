@@ -38,9 +38,14 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--format", choices=FORMATS, default="parquet", help="default: parquet")
 
     one = _command(commands, report, "run a notebook on measures and write the report")
-    one.add_argument("notebook", help="a notebook's name, or its path")
-    one.add_argument("--measures", type=Path, required=True, help="a folder that measure wrote")
-    one.add_argument("--out", type=Path, required=True, help="the folder to write")
+    one.add_argument("notebook", nargs="?", help="a notebook's name, or its path")
+    one.add_argument("--all", action="store_true", help="every notebook, and an index page")
+    one.add_argument("--set", type=Path, metavar="FILE.yml", help="a set of reports")
+    one.add_argument("--measures", type=Path, help="a folder that measure wrote")
+    one.add_argument("--out", type=Path, help="the folder to write")
+    one.add_argument(
+        "--to", action="append", default=[], metavar="FORM", help="also as pdf or docx; repeatable"
+    )
     one.add_argument(
         "-p",
         "--parameter",
@@ -50,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
         metavar=("NAME", "VALUE"),
         help="a parameter; the value is JSON or plain text",
     )
+    one.add_argument("-h", "--help", action=_ReportHelp, nargs=0, help="with NOTEBOOK: parameters")
 
     one = _command(commands, verify, "say whether a figure or report is what its tables give")
     one.add_argument("path", type=Path, help="a figure file, or a report's folder")
@@ -113,7 +119,9 @@ def _code_commands(group: argparse.ArgumentParser) -> None:
 
 def _command(commands: Any, function: Any, words: str) -> argparse.ArgumentParser:
     name = function.__name__
-    made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=words, add_help=name != "report"
+    )
     made.set_defaults(function=function)
     return made
 
@@ -157,13 +165,31 @@ def measure(given: argparse.Namespace) -> int:
 
 
 def report(given: argparse.Namespace) -> int:
-    """Run a notebook on measures and write the report."""
-    from analysis import run_report
+    """Run a notebook, or a set of them, on measures and write the reports."""
+    from analysis.reports.commands import make_reports
 
     values = {name: _value(text) for name, text in given.parameter}
-    run_report(given.notebook, measures=given.measures, parameters=values, out=given.out)
-    print(f"Wrote {given.out}.")
-    return 0
+    return make_reports(
+        given.notebook,
+        collection=given.set,
+        every=given.all,
+        measures=given.measures,
+        out=given.out,
+        values=values,
+        to=given.to,
+    )
+
+
+class _ReportHelp(argparse.Action):
+    """The command's help; with a notebook, its parameters."""
+
+    def __call__(self, parser: argparse.ArgumentParser, given: Any, *_: Any) -> None:
+        print(parser.format_help())
+        if getattr(given, "notebook", None):
+            from analysis.reports.commands import parameters_of
+
+            print(parameters_of(given.notebook))
+        parser.exit()
 
 
 def verify(given: argparse.Namespace) -> int:

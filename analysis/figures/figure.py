@@ -23,6 +23,8 @@ from analysis.measures.store import spreadsheet_safe
 
 FORMATS = ("png", "svg", "pdf")
 RESOLUTION = 300
+FINE = 600
+"""Dots an inch of images, for the screen and for print."""
 _SCREEN = 220  # dots an inch of the embedded image: more than a screen shows it with
 
 
@@ -31,7 +33,7 @@ class Figure:
     """A finished figure. In a notebook it shows itself with caption and alternative text.
 
     id: its name in files and provenance; canvas: the drawing; data: the numbers that are drawn;
-    caption and alt: in words; metrics: the names of what is drawn.
+    caption and alt: in words; metrics: the names of what is drawn; cite: how to cite it.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Figure:
     caption: str
     alt: str
     metrics: tuple[str, ...] = ()
+    cite: str = ""
 
     def __repr__(self) -> str:
         return f"Figure {self.id}: {self.alt}"
@@ -54,10 +57,11 @@ class Figure:
         return self._drawn(file_format, RESOLUTION, _metadata(file_format, self, note))
 
     def save(self, folder: Path | str, *, note: Mapping[str, Any] | None = None) -> list[Path]:
-        """Write id.png, id.svg, id.pdf and id.csv to a folder; the paths written."""
+        """Write id.png, id-600.png, id.svg, id.pdf and id.csv to a folder; the paths written."""
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
         files = {f"{self.id}.{f}": self.render(f, note=note) for f in FORMATS}
+        files[f"{self.id}-{FINE}.png"] = self._drawn("png", FINE, _metadata("png", self, note))
         files[f"{self.id}.csv"] = self.csv
         for name, content in files.items():
             (target / name).write_bytes(content)
@@ -74,7 +78,7 @@ class Figure:
             f'style="width:100%;max-width:{width}px;background:#ffffff">'
             f'<figcaption style="font-size:0.9em;line-height:1.45">'
             f"<strong>{escape(self.id.capitalize())}.</strong> {escape(self.caption)}"
-            "</figcaption></figure>"
+            f"{f'<br>{escape(self.cite)}' if self.cite else ''}</figcaption></figure>"
         )
 
     def _screen_image(self) -> bytes:

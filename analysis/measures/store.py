@@ -18,7 +18,7 @@ from analysis.tables import VOICES, WRITTEN
 
 Format = Literal["parquet", "csv", "dta"]
 RECORD = "measurement.json"
-_TABLES = (*(table.name for table in WRITTEN), "counts", "scores")
+TABLES = (*(table.name for table in WRITTEN), "counts", "scores")
 # A spreadsheet takes a cell that begins so for a formula; a quote in front makes it text again.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,7 +34,7 @@ def write_measures(measures: Measures, folder: Path | str, *, format: Format = "
             "the folder holds other files", where=str(folder), mend="Give a new or empty folder."
         )
     with folder_aside(target) as temporary:
-        for name in _TABLES:
+        for name in TABLES:
             write_table(getattr(measures, name), temporary / f"{name}.{format}")
         record = json.dumps(measures.record, indent=1, sort_keys=True, ensure_ascii=False)
         (temporary / RECORD).write_text(record + "\n", encoding="utf-8")
@@ -46,7 +46,7 @@ def read_measures(folder: Path | str) -> Measures:
     source = Path(folder)
     missing = [
         name
-        for name in (*(f"{table}.parquet" for table in _TABLES), RECORD)
+        for name in (*(f"{table}.parquet" for table in TABLES), RECORD)
         if not (source / name).is_file()
     ]
     if missing:
@@ -55,7 +55,7 @@ def read_measures(folder: Path | str) -> Measures:
             where=str(folder),
             mend="Make one with: parallax measure INPUT --out FOLDER.",
         )
-    tables = {name: pd.read_parquet(source / f"{name}.parquet") for name in _TABLES}
+    tables = {name: pd.read_parquet(source / f"{name}.parquet") for name in TABLES}
     for schema in WRITTEN:
         tables[schema.name] = schema.frame(dict(schema.check(tables[schema.name])))
     return Measures(**tables, record=json.loads((source / RECORD).read_text(encoding="utf-8")))
@@ -80,10 +80,11 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
 def spreadsheet_safe(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with text cells that a spreadsheet would run as formulas made plain text."""
     text = frame.select_dtypes(include=["object", "string", "str"]).columns
-    return frame.assign(**{c: frame[c].map(_as_text, na_action="ignore") for c in text})
+    return frame.assign(**{c: frame[c].map(as_text, na_action="ignore") for c in text})
 
 
-def _as_text(cell: object) -> object:
+def as_text(cell: object) -> object:
+    """A cell that a spreadsheet would run as a formula, made plain text; any other as it is."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 

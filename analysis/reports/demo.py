@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -16,7 +15,7 @@ from analysis.measures import measure, read_measures, write_measures, write_tabl
 from analysis.progress import progress
 from analysis.reports.manifest import write_index
 from analysis.reports.parameters import ROOT
-from analysis.reports.run import run_report
+from analysis.reports.sets import Planned, build_set
 
 _DEMO = ROOT / "data" / "demo" / "articles.csv"
 _ACTORS = ROOT / "data" / "demo" / "actors.csv"
@@ -50,26 +49,28 @@ def build_demo(out: Path | str = "reports") -> Path:
     with progress("measuring", len(reading.articles)) as step:
         measures = write_measures(measure(reading, progress=step), target / "demo" / "measures")
     seed_text = _SEEDS / _seed_record()["file"]
-    reports: list[tuple[str, str, Path, dict[str, Any]]] = [
-        ("demo-comparison", "outlet_comparison", measures, {}),
-        ("basil30-comparison", "outlet_comparison", _BASIL, {}),
-        ("demo-profile", "article_profile", measures, {"article": _PROFILED, "text": str(_DEMO)}),
-        ("demo-keyness", "keyness", measures, {"target": _TARGET, "text": str(_DEMO)}),
-        (
+    reports = [
+        Planned("demo-comparison", "outlet_comparison", measures),
+        Planned("basil30-comparison", "outlet_comparison", _BASIL),
+        Planned(
+            "demo-profile", "article_profile", measures, {"article": _PROFILED, "text": str(_DEMO)}
+        ),
+        Planned("demo-keyness", "keyness", measures, {"target": _TARGET, "text": str(_DEMO)}),
+        Planned(
             "demo-event",
             "event_framing",
             measures,
             {"event": _EVENT, "actors": str(_ACTORS), "text": str(_DEMO)},
         ),
-        (
+        Planned(
             "seed-profile",
             "article_profile",
             _SEEDS / "measures",
             {"text": str(seed_text)} if seed_text.is_file() else {},
         ),
     ]
-    for name, notebook, source, parameters in reports:
-        run_report(notebook, measures=source, parameters=parameters, out=target / name)
+    for error in build_set(reports, out=target).failed.values():
+        raise error
     _write_codebook(target, reading.articles, measures)
     return write_index(target, title="Parallax: reports on what the project ships", about=_ABOUT)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import json
 import sys
 import tempfile
@@ -33,6 +34,11 @@ def find_notebook(notebook: str | Path) -> Path:
 
 def declared_names(path: Path) -> list[str]:
     """The names that a notebook's parameters cell assigns, in order."""
+    return list(declared_defaults(path))
+
+
+def declared_defaults(path: Path) -> dict[str, Any]:
+    """The names that a notebook's parameters cell assigns, in order, with their values."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         tagged = [c for c in cells if "parameters" in c.get("metadata", {}).get("tags", ())]
@@ -41,9 +47,20 @@ def declared_names(path: Path) -> list[str]:
         raise ParameterError(
             f"this is not a notebook that can be run ({type(error).__name__})", where=path.name
         ) from None
-    targets: list[ast.expr] = [n.target for n in tree.body if isinstance(n, ast.AnnAssign)]
-    targets += [t for n in tree.body if isinstance(n, ast.Assign) for t in n.targets]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
+    found: dict[str, Any] = {}
+    for node in tree.body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {t.id: _literal_of(node.value) for t in targets if isinstance(t, ast.Name)}
+    return found
+
+
+def _literal_of(node: ast.expr | None) -> Any:
+    """The value where it is written out; the expression's own words where it is computed."""
+    try:
+        return ast.literal_eval(node) if node is not None else None
+    except ValueError:
+        return ast.unparse(node) if node is not None else None
 
 
 def checked_values(path: Path, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,6 +85,8 @@ def checked_values(path: Path, given: Mapping[str, Any]) -> dict[str, Any]:
 def _plain(name: str, value: Any) -> Any:
     """The value as JSON gives it back; exact types only, for a subclass may print anything."""
     plain = Path(value).as_posix() if isinstance(value, Path) else value
+    if type(value) in (datetime.date, datetime.datetime):
+        plain = value.isoformat()
     if not _is_json(plain):
         raise ParameterError(
             f"a {type(value).__name__} cannot be a parameter's value",

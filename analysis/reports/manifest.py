@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,12 @@ NAME = "manifest.json"
 
 
 def write_manifest(
-    folder: Path, *, notebook: Path, values: Mapping[str, Any], record: Mapping[str, Any]
+    folder: Path,
+    *,
+    notebook: Path,
+    values: Mapping[str, Any],
+    record: Mapping[str, Any],
+    to: Sequence[str] = (),
 ) -> None:
     """Write manifest.json over all files of a finished report; no path of this machine, no name."""
     inputs = input_hashes(values)
@@ -27,7 +32,7 @@ def write_manifest(
         "notebook_sha256": digest(notebook.read_bytes()),
         "parameters": {k: v for k, v in sorted(values.items()) if k not in PLACES},
         "inputs": inputs,
-        "made_from": made_from(notebook, values, inputs),
+        "made_from": made_from(notebook, values, inputs, to),
         "corpus": record.get("corpus_sha256", ""),
         "articles": record.get("articles", 0),
         "lexicons": dict(record.get("lexicons", {})),
@@ -50,13 +55,16 @@ def input_hashes(values: Mapping[str, Any]) -> dict[str, str]:
     return {name: folder_hash(place(values[name])) for name in sorted(read)}
 
 
-def made_from(notebook: Path, values: Mapping[str, Any], inputs: Mapping[str, str]) -> str:
+def made_from(
+    notebook: Path, values: Mapping[str, Any], inputs: Mapping[str, str], to: Sequence[str] = ()
+) -> str:
     """One hash over all that a report depends on; while it stays, nothing needs to be rebuilt."""
     facts = {
         "notebook": digest(notebook.read_bytes()),
         "parameters": {k: v for k, v in values.items() if k not in PLACES},
         "inputs": dict(inputs),
         "package": package_hash(),
+        "forms": sorted(to),
         "versions": versions(),
     }
     return digest(json.dumps(facts, sort_keys=True).encode())
@@ -105,7 +113,7 @@ def write_index(
     for path in sorted(root.glob(f"*/{NAME}")):
         manifest = read_manifest(path.parent)
         page = f"{path.parent.name}/{manifest['report']}.html"
-        figures = sum(1 for name in manifest["files"] if name.endswith(".png"))
+        figures = sum(1 for name in manifest["files"] if name.endswith(".svg"))
         made = f"{plural(manifest['articles'], 'article')}, {plural(figures, 'figure')}"
         name = lines.get(path.parent.name, path.parent.name)
         items.append(

@@ -6,7 +6,7 @@ Nothing heavy is imported here before a value needs it, so that a wrong name fai
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -221,6 +221,23 @@ def _wrong(parameter: Parameter, value: Any, mend: str) -> ParameterError:
     return ParameterError(
         f"{value!r} is not a {parameter.annotation}", where=parameter.name, mend=mend
     )
+
+
+def describe(names: Sequence[str], defaults: Mapping[str, Any]) -> str:
+    """A notebook's parameters for a reader of the command line: type, default, meaning, choices."""
+    lines = ["parameters (-p NAME VALUE):"]
+    for name in names:
+        declared = PARAMETERS.get(name)
+        if declared is None:
+            lines.append(f"  {name} = {defaults.get(name)!r}")
+            continue
+        unit = f" ({declared.unit})" if declared.unit else ""
+        lines.append(f"  {name}: {declared.annotation} = {declared.default!r}")
+        lines.append(f"      {declared.help}{unit}")
+        choices = _choices(name) if name != "metrics" else ()
+        if choices:
+            lines.append(f"      one of: {', '.join(choices)}")
+    return "\n".join(lines)
 
 
 def place(path: str) -> Path:

@@ -10,7 +10,9 @@ from analysis.describe import references
 from analysis.figures.words import plural
 from analysis.measures import METRICS
 from analysis.measures.pipeline import Measures
+from analysis.measures.store import TABLES
 from analysis.reports.crate import About
+from analysis.tables import WRITTEN
 from analysis.versions import versions
 
 
@@ -146,18 +148,14 @@ def _sources(measures: Measures) -> str:
 
 
 def _datasets(measures: Measures) -> str:
-    tables = ("articles", "zones", "sentences", "attributions", "terms", "counts", "scores")
-    about = {
-        "articles": "the articles, without text and title",
-        "zones": "paragraphs with their zone",
-        "sentences": "sentences with tone and loaded scores",
-        "attributions": "who says what, where: speaker, cue, offsets",
-        "terms": "hits of word lists",
-        "counts": "what was counted, by article and zone",
-        "scores": "metrics over the body, by article",
+    about = {table.name: table.meaning for table in WRITTEN}
+    about |= {
+        "articles": "One row an article, without text and title.",
+        "counts": "What was counted, by article and zone.",
+        "scores": "Metrics over the body, by article.",
     }
     rows = [
-        f"| `measures/{t}.parquet` | {len(getattr(measures, t)):,} | {about[t]} |" for t in tables
+        f"| `measures/{t}.parquet` | {len(getattr(measures, t)):,} | {about[t]} |" for t in TABLES
     ]
     return "\n".join(rows) + "\n"
 

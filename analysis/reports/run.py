@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from analysis.aside import folder_aside
 from analysis.errors import ParallaxError, ParameterError
+from analysis.reports.forms import check_forms, write_forms
 from analysis.reports.launch import checked_values, declared_names, execute, find_notebook
 
 _RECORD = "measurement.json"
@@ -22,18 +23,21 @@ def run_report(
     measures: Path | str,
     out: Path | str,
     parameters: Mapping[str, Any] | None = None,
+    to: Sequence[str] = (),
 ) -> Path:
     """Run a notebook on measures and write its report to a folder; the page's path.
 
-    notebook: the name of one of the project's, or a path. parameters: values by name. The folder
-    gets the executed notebook, one HTML page, figures with data, and a manifest; an earlier report
-    there is replaced only by a whole one. Errors: ParameterError before anything runs; ReportError
+    notebook: the name of one of the project's, or a path. parameters: values by name. to: further
+    forms of the page, pdf or docx. The folder gets the executed notebook, one HTML page, figures
+    with data, tables, methods, references and a manifest; an earlier report there is replaced only
+    by a whole one. Errors: ParameterError before anything runs; ReportError
     naming the cell that failed, whose notebook is kept as NAME.failed.ipynb.
     """
     source, target = find_notebook(notebook), Path(out)
     values = checked_values(source, parameters or {})
     record = read_record(Path(measures))
     _check_target(target)
+    check_forms(to)
     values["measures"] = _from_here(Path(measures))
     with folder_aside(target) as folder:
         executed = folder / source.name
@@ -44,22 +48,33 @@ def run_report(
         except ParallaxError:
             _keep_failure(executed, target / f"{source.stem}.failed.ipynb", folder)
             raise
-        _finish(source, executed, values, record)
+        _finish(source, executed, values, record, to)
     return target / f"{source.stem}.html"
 
 
 def _finish(
-    source: Path, executed: Path, values: Mapping[str, Any], record: Mapping[str, Any]
+    source: Path,
+    executed: Path,
+    values: Mapping[str, Any],
+    record: Mapping[str, Any],
+    to: Sequence[str],
 ) -> None:
-    """What follows the run: the notebook made plain, the page, the manifest."""
+    """What follows the run: the notebook made plain, the page, tables, the manifest."""
+    from analysis.reports.exports import write_tables
     from analysis.reports.manifest import write_manifest
     from analysis.reports.normal import normalise
     from analysis.reports.page import write_page
 
     folder = executed.parent
     normalise(executed, hide=_hidden(folder, values))
-    write_page(executed, executed.with_suffix(".html"))
-    write_manifest(folder, notebook=source, values=values, record=record)
+    page = executed.with_suffix(".html")
+    write_page(executed, page)
+    write_forms(page, to)
+    write_tables(executed, folder / "tables")
+    for name in ("methods.md", "references.bib"):
+        if (folder / "figures" / name).is_file():
+            (folder / "figures" / name).rename(folder / name)
+    write_manifest(folder, notebook=source, values=values, record=record, to=to)
 
 
 def _hidden(folder: Path, values: Mapping[str, Any]) -> dict[str, str]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from analysis.describe import methods, references
+from analysis.describe import bibtex, methods, references
 from analysis.figures import Page
+from analysis.measures import find_metric
 from analysis.measures.pipeline import Measures
 from analysis.reports.choose import chosen_metrics
 from analysis.reports.parameters import Settings
+from analysis.reports.provenance import code_hash
+from analysis.reports.publishing import write_words
+from analysis.versions import versions
 
 
 def method(measures: Measures, settings: Settings, *, metrics: Sequence[str] | None = None) -> Page:
@@ -21,6 +25,7 @@ def method(measures: Measures, settings: Settings, *, metrics: Sequence[str] | N
         voice=settings.get("voice") or _speaking(settings),
         seed=settings["seed"],
     )
+    write_words(settings, "methods.md", said)
     return Page(f"<p>{escape(said)}</p>", said)
 
 
@@ -33,7 +38,19 @@ def _speaking(settings: Settings) -> str | None:
 def literature(
     settings: Settings, *, metrics: Sequence[str] | None = None, also: Sequence[str] = ()
 ) -> Page:
-    """The sources of the metrics that were run, and of further methods by key."""
-    entries = references(chosen_metrics(settings) if metrics is None else metrics, also=also)
+    """The sources of the metrics that were run, and of further methods by key; references.bib."""
+    names = chosen_metrics(settings) if metrics is None else metrics
+    entries = references(names, also=also)
+    keys = {find_metric(name).source for name in names} | set(also)
+    write_words(settings, "references.bib", f"{_program()}\n{bibtex(keys)}")
     items = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
     return Page(f"<ul>{items}</ul>", "\n".join(entries))
+
+
+def _program() -> str:
+    """The program's BibTeX entry, with the version and the code that were run."""
+    return (
+        "@software{parallax,\n  author = {{The Parallax developers}},\n"
+        "  title = {Parallax: media-bias and framing research notebooks},\n"
+        f"  version = {{{versions()['parallax']}}},\n  note = {{Code {code_hash()[:12]}}},\n}}\n"
+    )
