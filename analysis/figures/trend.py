@@ -42,7 +42,8 @@ def plot_trend(
         width, 34 * len(outlets) + 10, rows=2 * len(outlets), sharex=True, height_ratios=heights
     ) as (canvas, axes):
         most = float(periods["articles"].max())
-        shown = [*periods["low"], *periods["high"], *dated[metric.name]]
+        # An interval over two events may be wider than the metric's world: articles set the frame.
+        shown = [*periods["mean"], *dated[metric.name]]
         ends = limits([float(v) for v in shown], metric.range)
         for i, outlet in enumerate(outlets):
             own = periods[periods["outlet"] == outlet]
@@ -157,7 +158,7 @@ def _caption(periods: pd.DataFrame, metric: Metric, date: str) -> str:
     return (
         f"{metric.title} over time. A small dot is an article; a mark is the mean of a period, its "
         "bar the 95% interval (Student's t, articles clustered by event; none where a period has "
-        f"one event).{line} Below each outlet: articles a period (light) and the events that they "
+        f"one event; cut where it leaves the frame).{line} Below each outlet: articles a period (light) and the events that they "
         f"are about (dark).{gaps}{lost}"
     )
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.errors import DesignError
 from analysis.figures.figure import Figure
-from analysis.figures.panels import grid_for, head_panel, whisker
+from analysis.figures.panels import head_panel, whisker
 from analysis.figures.reading import each
 from analysis.figures.style import BLUE, INK, drawing, limits, outlet_marks, quiet_rows
 from analysis.figures.words import decimals, interval, listing, number, plural, span
@@ -37,11 +37,12 @@ def plot_errors(
     outlets = list(dict.fromkeys(errors["outlet"]))
     marks = outlet_marks(outlets)
     kinds = [name for name in _TITLES if name in set(errors["measure"])]
-    columns = min(grid_for(len(kinds), width).columns, 2 if width == "one" else 4)
+    columns = 1 if width == "one" else 2
     rows = -(-len(kinds) // columns)
-    with drawing(
-        width, rows * (14 + 6 * len(outlets)), rows=rows, columns=columns, sharey=True
-    ) as (canvas, axes):
+    with drawing(width, rows * (13 + 5 * len(outlets)) + 3, rows=rows, columns=columns) as (
+        canvas,
+        axes,
+    ):
         for axis, kind in zip(axes.flat, kinds, strict=False):
             own = errors[errors["measure"] == kind].set_index("outlet")
             for row, outlet in enumerate(outlets):
@@ -52,14 +53,15 @@ def plot_errors(
                     axis.scatter([value], [row], s=24, marker=mark, c=colour, ec=INK, lw=0.6)
                 axis.annotate(
                     f"{number(value, 2)} {interval(low, high, 2)}",
-                    (0.0, row - 0.28),
-                    fontsize=5.5,
+                    (1.02, row),
+                    xycoords=("axes fraction", "data"),
+                    fontsize=6,
                     va="center",
                 )
             quiet_rows(axis, outlets)
             axis.set_xlim(-0.02, 1.02)
             axis.set_xlabel("share")
-            head_panel(axis, _TITLES[kind], "")
+            head_panel(axis, _TITLES[kind], "share [95% interval]")
         for axis in axes.flat[len(kinds) :]:
             axis.set_axis_off()
     codes = errors.groupby("outlet")["codes"].first()

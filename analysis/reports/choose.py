@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from analysis.measures import METRICS, read_measures, score, with_articles
 from analysis.measures.pipeline import Measures
 from analysis.reports.parameters import Settings, place
 from analysis.statistics.compare import compare_metrics
+from analysis.statistics.plan import Plan, label_planned, read_plan
 from analysis.tables import VOICES, WRITTEN
 
 
@@ -54,12 +54,15 @@ def choose_articles(
 
 
 def chosen_metrics(settings: Settings, *, family: str | None = None) -> list[str]:
-    """The metrics asked for; else those declared as primary, and with a voice those it has.
+    """The metrics asked for; else the plan's; else the declared primary ones that the voice has.
 
     family: only the primary metrics of a family, for a notebook on one subject.
     """
     if settings.get("metrics"):
         return list(settings["metrics"])
+    plan = plan_of(settings)
+    if plan is not None and family is None:
+        return [*plan.primary, *plan.secondary]
     known = [m for m in METRICS.values() if family in (None, m.family)]
     if not settings.get("voice"):
         return [m.name for m in known if m.primary]
@@ -83,35 +86,32 @@ def scores_of(
 
 
 def comparison_of(scores: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Every pair of outlets on the scores' metrics; the plan's metrics are the primary family.
+    """Every pair of outlets on the scores' metrics; with a plan, each with its standing under it.
 
-    Without a plan all metrics are one primary family, the strictest reading.
+    The plan's primary metrics are the primary family. Without a plan all metrics are one primary
+    family, the strictest reading.
     """
     names = [name for name in scores.columns if name in METRICS]
-    return compare_metrics(
+    plan = plan_of(settings)
+    compared = compare_metrics(
         scores,
         names,
-        primary=_planned(settings) or names,
+        primary=names if plan is None else [name for name in names if name in plan.primary],
         outlets=settings.get("outlets") or None,
+        alpha=0.05 if plan is None else plan.alpha,
         seed=settings["seed"],
+    )
+    if plan is None:
+        return compared
+    return label_planned(
+        compared, plan, zones=settings["zones"], voice=settings.get("voice") or None
     )
 
 
-def _planned(settings: Settings) -> list[str]:
-    """The primary metrics that a plan set down before the data were seen."""
+def plan_of(settings: Settings) -> Plan | None:
+    """The plan that the parameters name: what was decided before the data were seen."""
     path = settings.get("plan") or ""
-    if not path:
-        return []
-    try:
-        plan = tomllib.loads(place(path).read_text(encoding="utf-8"))
-        primary = plan["primary"]
-    except (OSError, ValueError, KeyError) as error:
-        raise ParameterError(
-            f"the plan cannot be read ({error})",
-            where=str(path),
-            mend='A plan is a TOML file with a line such as primary = ["loaded_rate"].',
-        ) from None
-    return [str(name) for name in primary]
+    return read_plan(place(path)) if path else None
 
 
 def chosen_article(measures: Measures, settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""The main job on what the project ships: measure, four reports, and a page that links them."""
+"""The main job on what the project ships: measure, reports, and a page that links them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,15 @@ _ACTORS = ROOT / "data" / "demo" / "actors.csv"
 _BASIL = ROOT / "data" / "basil30" / "measures"
 _SEEDS = ROOT / "seeds"
 _PROFILED, _EVENT, _TARGET = "e01-clarion", "port-strike", "Daily Clarion"
+_GRADES = {
+    "metrics": ["flesch_kincaid", "gunning_fog", "smog", "coleman_liau", "automated_readability"],
+    "outlets": ["Fox News", "New York Times"],
+}
 _ABOUT = {
     "basil30-comparison": "Three real outlets on thirty events (BASIL, without text)",
+    "basil30-validation": "Does the word list measure what people call loaded? (BASIL)",
+    "basil30-robustness": "Readability of two outlets, measured thirty ways (BASIL)",
+    "basil30-trend": "Loaded words from 2010 to 2019, around a date (BASIL)",
     "demo-comparison": "Four invented outlets on twelve invented events",
     "demo-event": "One invented event in four tellings",
     "demo-keyness": "The words that set an invented tabloid apart, with their passages",
@@ -52,6 +59,9 @@ def build_demo(out: Path | str = "reports") -> Path:
     reports = [
         Planned("demo-comparison", "outlet_comparison", measures),
         Planned("basil30-comparison", "outlet_comparison", _BASIL),
+        Planned("basil30-validation", "validation", _BASIL),
+        Planned("basil30-robustness", "robustness", _BASIL, _GRADES),
+        Planned("basil30-trend", "time_trend", _BASIL, {"date": "2017-01-01"}),
         Planned(
             "demo-profile", "article_profile", measures, {"article": _PROFILED, "text": str(_DEMO)}
         ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,13 @@ _DECLARED = (
     Parameter("fewest", "integer", 5, "least events (or articles) that a term must be in"),
     Parameter("lexicon", "text", "loaded", "lexicon whose terms are shown"),
     Parameter("actors", "path", "", "CSV file with actor, side, aliases; empty for none"),
-    Parameter("plan", "path", "", "TOML file with the primary metrics; empty for none"),
+    Parameter("plan", "path", "", "YAML file with the analysis plan; empty for none"),
+    Parameter("codes", "path", "", "filled workbooks or CSV of codes; empty: beside the measures"),
+    Parameter("code", "text", "code", "column of the CSV with the codes"),
+    Parameter("size", "integer", 0, "sentences to take as if no more were coded; 0 for all"),
+    Parameter("date", "text", "", "first day of what is asked about, 2022-03-01; empty for none"),
+    Parameter("every", "choice", "week", "length of a period: day, week, month, quarter, year"),
+    Parameter("window", "integer", 1, "how many periods a mean takes in", "periods"),
     Parameter("seed", "integer", 0, "seed of random draws"),
     Parameter("width", "choice", "two", "width of figures, one or two", "journal columns"),
     Parameter("text", "path", "", "file or folder with the articles, to show text; empty for none"),
@@ -69,10 +75,42 @@ NOTEBOOKS: dict[str, tuple[str, ...]] = {
     + ("lexicon", "plan", "seed", "width", "figures"),
     "sourcing": ("measures", "outlets", "events", "metrics", "zones")
     + ("plan", "seed", "width", "figures"),
+    "robustness": ("measures", "outlets", "events", "metrics", "zones", "voice")
+    + ("seed", "width", "figures"),
+    "time_trend": ("measures", "outlets", "events", "metrics", "zones", "voice")
+    + ("every", "window", "date", "seed", "width", "figures"),
+    "validation": ("measures", "codes", "code", "outlets", "events", "lexicon", "voice")
+    + ("size", "seed", "width", "figures"),
 }
 """Which parameters each notebook of the project has."""
 
-PLACES = ("measures", "text", "figures", "plan", "actors")
+_OWN_DEFAULTS: dict[str, dict[str, Any]] = {
+    "validation": {
+        "measures": "data/basil30/measures",
+        "code": "lexical_bias",
+        "voice": "authorial",
+        "size": 600,
+    },
+    "robustness": {"measures": "data/basil30/measures", "metrics": ["loaded_rate"]},
+    "time_trend": {
+        "measures": "data/basil30/measures",
+        "metrics": ["loaded_rate"],
+        "every": "year",
+    },
+}
+"""Where a notebook's subject asks for other defaults, so that it runs out of the box."""
+
+
+def declared_for(notebook: str | None) -> dict[str, Parameter]:
+    """The parameters of a notebook with its own defaults; of one that is not ours, all of them."""
+    own = _OWN_DEFAULTS.get(notebook or "", {})
+    return {
+        name: replace(PARAMETERS[name], default=own.get(name, PARAMETERS[name].default))
+        for name in NOTEBOOKS.get(notebook or "", PARAMETERS)
+    }
+
+
+PLACES = ("measures", "text", "figures", "plan", "actors", "codes")
 """Parameters that name places on a machine; they never enter a figure's provenance."""
 
 _PLAIN = (str, bytes, int, float, complex, list, tuple, dict, set, frozenset, type(None), Path)
@@ -128,7 +166,7 @@ def check(given: Mapping[str, Any], notebook: str | None = None, **own: Paramete
     own: further parameters that a notebook of yours declares. Errors: ParameterError for a plain
     value under a name that is not declared, and for a value of the wrong kind.
     """
-    declared = {name: PARAMETERS[name] for name in NOTEBOOKS.get(notebook or "", PARAMETERS)} | own
+    declared = declared_for(notebook) | own
     found = {name: value for name, value in given.items() if _is_parameter(name, value)}
     for name in found:
         if name not in declared:
@@ -201,7 +239,11 @@ def _check_choices(parameter: Parameter, values: list[str]) -> None:
             )
 
 
-_NAMED = {"width": ("one", "two"), "unit": ("event", "article")}
+_NAMED = {
+    "width": ("one", "two"),
+    "unit": ("event", "article"),
+    "every": ("day", "week", "month", "quarter", "year"),
+}
 
 
 def _choices(name: str) -> tuple[str, ...]:

@@ -43,6 +43,11 @@ def table(
     return Page(html, f"{caption} {plural(len(rows), 'row')}.")
 
 
+def paragraphs(said: Sequence[str]) -> Page:
+    """Sentences, a paragraph each."""
+    return Page("".join(f"<p>{escape(text)}</p>" for text in said), " ".join(said))
+
+
 def _side(column: int, texts: int) -> str:
     left = column < texts
     return "text-align:left;vertical-align:top" if left else "text-align:right;vertical-align:top"
@@ -139,10 +144,30 @@ def findings(comparison: pd.DataFrame) -> Page:
         "why, and not that either is biased. A pair that is not told apart may still differ by "
         "less than the table's last column."
     )
+    said[1:1] = _standing(comparison)
     html = (
         f"<p>{escape(said[0])}</p><ul>{''.join(f'<li>{escape(s)}</li>' for s in said[1:-1])}</ul>"
     )
     return Page(f"{html}<p>{escape(said[-1])}</p>", " ".join(said))
+
+
+def _standing(comparison: pd.DataFrame) -> list[str]:
+    """How the comparisons stand under the plan; nothing where there is none."""
+    if "plan_status" not in comparison:
+        return []
+    status = comparison["plan_status"].astype("str")
+    counts = {name: int((status == name).sum()) for name in ("primary", "secondary")}
+    said = [
+        f"Analysis plan {comparison['plan_digest'].iloc[0][:12]} (SHA-256): "
+        f"{counts['primary']} comparisons are its primary ones, {counts['secondary']} its "
+        f"secondary ones, {len(status) - sum(counts.values())} are exploratory."
+    ]
+    for reason in dict.fromkeys(s for s in status if s.startswith("exploratory")):
+        named = listing(
+            dict.fromkeys(METRICS[m].title for m in comparison.loc[status == reason, "metric"])
+        )
+        said.append(f"{reason.capitalize()}: {named}.")
+    return said
 
 
 def scores_table(scores: pd.DataFrame, article: str) -> Page:

@@ -154,8 +154,8 @@ def correction_sentence(rows: pd.DataFrame) -> str:
 
 def _signed(row: pd.Series) -> str:
     """Estimate and interval with true minus signs."""
-    shown = f"{row['difference']:+.3f} [{row['low']:+.3f}, {row['high']:+.3f}]"
-    return shown.replace("-", "−")
+    value, low, high = (f"{row[name] + 0.0:+.3f}" for name in ("difference", "low", "high"))
+    return f"{value} [{low}, {high}]".replace("-0.000", "0.000").replace("-", "−")
 
 
 def _beside_lexicon(values: np.ndarray) -> np.ndarray:

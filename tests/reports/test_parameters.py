@@ -13,7 +13,7 @@ import pytest
 
 from analysis.errors import ParameterError
 from analysis.reports.launch import FOLDER, checked_values
-from analysis.reports.parameters import NOTEBOOKS, PARAMETERS, Parameter, check
+from analysis.reports.parameters import NOTEBOOKS, PARAMETERS, Parameter, check, declared_for
 
 SHIPPED = sorted(FOLDER.glob("*.ipynb"))
 COMPARISON = FOLDER / "outlet_comparison.ipynb"
@@ -31,7 +31,7 @@ def test_papermill_reads_the_parameters_cell_as_it_is_declared(path) -> None:
     found = papermill.inspect_notebook(str(path))
     assert list(found) == list(NOTEBOOKS[path.stem])
     for name, seen in found.items():
-        declared = PARAMETERS[name]
+        declared = declared_for(path.stem)[name]
         assert seen["inferred_type_name"] == declared.annotation
         assert ast.literal_eval(seen["default"]) == declared.default
         unit = f" ({declared.unit})" if declared.unit else ""
@@ -65,7 +65,7 @@ def test_notebooks_keep_no_outputs_and_no_counts(path) -> None:
 def test_the_defaults_pass_their_own_check() -> None:
     for name in NOTEBOOKS:
         settings = check({}, name)
-        assert dict(settings) == {p: PARAMETERS[p].default for p in NOTEBOOKS[name]}
+        assert dict(settings) == {p: declared_for(name)[p].default for p in NOTEBOOKS[name]}
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def score_coding(
             "the folder holds other files", where=str(out), mend="Give a new or empty folder."
         )
     read = read_coding(coding, measures, code=code, lexicon=lexicon, voice=voice)
-    tables = validity(read, scale=_scale(Path(coding)), seed=seed)
+    tables = validity(read, scale=scale_of(Path(coding)), seed=seed)
     said = validity_sentences(read, tables)
     with folder_aside(target) as folder:
         for name, table in tables.items():
@@ -114,7 +114,8 @@ def score_coding(
     return said
 
 
-def _scale(coding: Path) -> str:
+def scale_of(coding: Path) -> str:
+    """The scale that a folder's codes are on; of a table of codes, nominal."""
     if not coding.is_dir():
         return "nominal"
     record = json.loads((coding / RECORD).read_text(encoding="utf-8"))

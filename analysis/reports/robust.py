@@ -1,0 +1,164 @@
+"""What the robustness notebook shows: one difference measured every way, and by other models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import ParameterError
+from analysis.figures import Page
+from analysis.figures.words import decimals, listing, number, plural, probability
+from analysis.measures import METRICS, Measures
+from analysis.measures.scores import pooled
+from analysis.reports.choose import chosen_metrics
+from analysis.reports.parameters import Settings
+from analysis.reports.show import folded, paragraphs, table
+from analysis.statistics.models import model_checks
+from analysis.statistics.robustness import joint_test, specification_curve
+from analysis.statistics.specifications import specification_values
+
+_OPEN = 12  # rows of a table that a reader sees without asking
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A specification curve with its joint test, what was varied, and the one metric if it is."""
+
+    rows: pd.DataFrame
+    joint: pd.DataFrame
+    choices: list[str]
+    metric: str | None
+
+
+def curve_of(measures: Measures, settings: Settings) -> Curve:
+    """The curve of the two outlets, the metrics being measures of one thing."""
+    metrics = chosen_metrics(settings)
+    outlets = chosen_pair(measures, settings)
+    values, choices = specification_values(measures, metrics)
+    given = {"outlets": outlets, "choices": choices, "seed": settings["seed"]}
+    return Curve(
+        specification_curve(values, **given),
+        joint_test(values, **given),
+        choices,
+        metrics[0] if len(metrics) == 1 else None,
+    )
+
+
+def chosen_pair(measures: Measures, settings: Settings) -> list[str]:
+    """The two outlets asked for; without any, the first two by name."""
+    named = settings["outlets"] or sorted(measures.articles["outlet"].dropna().unique())
+    if len(named) < 2 or (settings["outlets"] and len(named) != 2):
+        raise ParameterError(
+            f"there are {len(named)} outlets", where="outlets", mend="Name two to compare."
+        )
+    return list(named[:2])
+
+
+def curve_sentences(curve: Curve) -> Page:
+    """What the curve shows, in words that follow its numbers."""
+    rows = curve.rows.dropna(subset=["difference"])
+    d_z = rows["d_z"].astype("float64")
+    above, below = int((d_z > 0).sum()), int((d_z < 0).sum())
+    clear = rows[rows["p"].astype("float64") < 0.05]
+    a, b = rows["outlet_a"].iloc[0], rows["outlet_b"].iloc[0]
+    tests = {row["measure"]: row for row in curve.joint.to_dict("records")}
+    median, share = tests["median effect"], tests["share significant in one direction"]
+    said = [
+        f"{a} lies above {b} in {above} and below in {below} of "
+        f"{plural(len(rows), 'specification')}. With a p under .05 of their own: {len(clear)}.",
+        f"Taken together, and with the two outlets swapped at random within events, a median "
+        f"effect as large as {number(float(median['statistic']), 2)} standard deviations has "
+        f"{probability(float(median['p']))}; a share significant in one direction as large as "
+        f"{100 * float(share['statistic']):.0f}% has {probability(float(share['p']))}.",
+        "A difference that turns or fades with a choice that could as well have been made "
+        "otherwise is a property of that choice. Report the whole curve, not its best point.",
+    ]
+    return paragraphs(said)
+
+
+def curve_table(curve: Curve) -> Page:
+    """Every specification with its difference in the metric's own unit."""
+    rows = []
+    for row in curve.rows.to_dict("records"):
+        metric = METRICS[row.get("metric") or str(curve.metric)]
+        shown = [row[name] for name in ("difference", "low", "high")]
+        places = decimals(np.array(shown, dtype=float))
+        value, low, high = (number(float(v), places, sign=True) for v in shown)
+        rows.append(
+            [
+                "; ".join(str(row[name]) for name in curve.choices),
+                f"{int(row['events'])}",
+                f"{value} {metric.unit}",
+                f"{low} to {high}",
+                number(float(row["d_z"]), 2, sign=True),
+                probability(float(row["p"])).removeprefix("p ").removeprefix("= "),
+            ]
+        )
+    header = [listing(curve.choices), "events", "difference", "95% interval", "d_z", "p"]
+    page = table(
+        header, rows, caption="Every specification, from the lowest effect to the highest."
+    )
+    return folded(page, f"All {len(rows)} specifications as a table")
+
+
+def checks_of(measures: Measures, scores: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Each metric's comparison beside regression models, with length as covariate and offset.
+
+    Only the two outlets of the curve: what is asked is whether their difference stands.
+    """
+    voice = settings.get("voice") or None
+    counts = pooled(measures.counts, zones=settings["zones"])
+    parts = []
+    for name in chosen_metrics(settings):
+        metric = METRICS[name]
+        needs = [n if voice is None else f"{n}_{voice}" for n in metric.needs]
+        is_rate = metric.unit == "per 1,000 words" and len(needs) == 2
+        words = needs[1] if is_rate else "words" if voice is None else f"words_{voice}"
+        added = [words, needs[0]] if is_rate else [words]
+        joined = scores.join(counts[list(dict.fromkeys(added))], on="article")
+        parts.append(
+            model_checks(
+                joined[joined[words] > 0],
+                name,
+                words=words,
+                count=needs[0] if is_rate else None,
+                outlets=chosen_pair(measures, settings),
+                seed=settings["seed"],
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def checks_table(checks: pd.DataFrame) -> Page:
+    """The comparison and each model: estimate, interval, p, and whether they agree in words."""
+    models = checks[checks["verdict"] != ""]
+    odd = models[models["verdict"].str.startswith("DISAGREES")]
+    rows = []
+    for row in checks.to_dict("records"):
+        places = decimals(np.array([row["estimate"], row["low"], row["high"]], dtype=float))
+        value, low, high = (
+            number(float(row[name]), places, sign=True) for name in ("estimate", "low", "high")
+        )
+        rows.append(
+            [
+                f"{METRICS[row['metric']].title}: {row['outlet_a']} − {row['outlet_b']}",
+                str(row["check"]),
+                str(row["quantity"]),
+                value,
+                f"{low} to {high}",
+                probability(float(row["p"])).removeprefix("p ").removeprefix("= "),
+                str(row["verdict"]) or "–",
+            ]
+        )
+    said = (
+        "No model disagrees with the comparison within events."
+        if odd.empty
+        else f"{len(odd)} of {plural(len(models), 'model check')} "
+        f"{'disagrees' if len(odd) == 1 else 'disagree'} with the comparison within events: a "
+        "result that only one way of computing gives is not a result."
+    )
+    header = ["metric and pair", "check", "quantity", "estimate", "95% interval", "p", "verdict"]
+    page = table(header, rows, caption=f"The comparison beside other models. {said}")
+    return page if len(rows) <= _OPEN else folded(page, f"{said} All {len(rows)} rows")
