@@ -158,8 +158,8 @@ def _caption(periods: pd.DataFrame, metric: Metric, date: str) -> str:
     return (
         f"{metric.title} over time. A small dot is an article; a mark is the mean of a period, its "
         "bar the 95% interval (Student's t, articles clustered by event; none where a period has "
-        f"one event; cut where it leaves the frame).{line} Below each outlet: articles a period (light) and the events that they "
-        f"are about (dark).{gaps}{lost}"
+        f"one event; cut where it leaves the frame).{line} Below each outlet: articles a period "
+        f"(light) and the events that they are about (dark).{gaps}{lost}"
     )
 
 

@@ -41,6 +41,7 @@ _PAGE = {
     "comparison_table": "analysis.reports.show",
     "corpus_table": "analysis.reports.show",
     "findings": "analysis.reports.show",
+    "paper_sentences": "analysis.reports.show",
     "scores_table": "analysis.reports.show",
     "curve_of": "analysis.reports.robust",
     "curve_sentences": "analysis.reports.robust",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,7 @@ _OPEN = 12  # rows of a table that a reader sees without asking
 class Curve:
     """A specification curve with its joint test, what was varied, and the one metric if it is."""
 
+    outlets: list[str]
     rows: pd.DataFrame
     joint: pd.DataFrame
     choices: list[str]
@@ -39,6 +41,7 @@ def curve_of(measures: Measures, settings: Settings) -> Curve:
     values, choices = specification_values(measures, metrics)
     given = {"outlets": outlets, "choices": choices, "seed": settings["seed"]}
     return Curve(
+        outlets,
         specification_curve(values, **given),
         joint_test(values, **given),
         choices,
@@ -103,10 +106,16 @@ def curve_table(curve: Curve) -> Page:
     return folded(page, f"All {len(rows)} specifications as a table")
 
 
-def checks_of(measures: Measures, scores: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def checks_of(
+    measures: Measures,
+    scores: pd.DataFrame,
+    settings: Settings,
+    *,
+    outlets: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Each metric's comparison beside regression models, with length as covariate and offset.
 
-    Only the two outlets of the curve: what is asked is whether their difference stands.
+    outlets: those to compare; by default those of the parameters.
     """
     voice = settings.get("voice") or None
     counts = pooled(measures.counts, zones=settings["zones"])
@@ -124,7 +133,7 @@ def checks_of(measures: Measures, scores: pd.DataFrame, settings: Settings) -> p
                 name,
                 words=words,
                 count=needs[0] if is_rate else None,
-                outlets=chosen_pair(measures, settings),
+                outlets=outlets or settings["outlets"] or None,
                 seed=settings["seed"],
             )
         )

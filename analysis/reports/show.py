@@ -13,6 +13,7 @@ from analysis.figures.reading import each
 from analysis.figures.words import decimals, listing, number, plural, probability
 from analysis.measures import METRICS
 from analysis.measures.pipeline import Measures
+from analysis.statistics.sentences import difference_sentence, method_sentence
 
 _OPEN = 12  # rows of a table that a reader sees without asking
 _CELL = "padding:0.2em 0.7em;border-bottom:1px solid #8c8c8c"
@@ -149,6 +150,14 @@ def findings(comparison: pd.DataFrame) -> Page:
         f"<p>{escape(said[0])}</p><ul>{''.join(f'<li>{escape(s)}</li>' for s in said[1:-1])}</ul>"
     )
     return Page(f"{html}<p>{escape(said[-1])}</p>", " ".join(said))
+
+
+def paper_sentences(comparison: pd.DataFrame) -> Page:
+    """A sentence a comparison, and how they were made: to be taken over into a paper."""
+    said = [difference_sentence(row) for _, row in comparison.iterrows()]
+    said.append(method_sentence(comparison))
+    items = "".join(f"<li>{escape(text)}</li>" for text in said)
+    return folded(Page(f"<ul>{items}</ul>", " ".join(said)), "Sentences for a paper")
 
 
 def _standing(comparison: pd.DataFrame) -> list[str]:

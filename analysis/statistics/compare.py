@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DesignError, ParameterError, suggest
+from analysis.statistics.articles import is_unbalanced, pair_p, smallest_pair_p
 from analysis.statistics.cells import Cells, typical_cells
 from analysis.statistics.glossary import tidy
 from analysis.statistics.multiplicity import benjamini_hochberg, holm
@@ -39,6 +40,7 @@ INTERVALS = {
     "flat": "none: the differences do not vary",
     "few": "none: fewer than two shared events",
 }
+PERMUTED = "articles permuted within events, random"
 _COLUMN_BLOCK = 1500  # pairs × metrics treated at once: bounds the memory
 
 
@@ -60,7 +62,8 @@ def compare(
     always Student's t, and where cells hold several articles the bootstrap draws events, then
     articles. The default is the bootstrap that keeps its coverage on heavy-tailed differences,
     where BCa falls to .88 (benchmarks/error_rates.py --interval bca). p: sign flips within
-    events. Errors: DesignError where no two outlets share two events.
+    events; where two outlets have unequal numbers of articles on an event, articles permuted
+    within events (see `articles`). Errors: DesignError where no two outlets share two events.
     """
     return compare_metrics(
         scores,
@@ -285,6 +288,11 @@ def _infer(
                 resamples=resamples,
             )
     kind = np.where(counted < resamples, "exact", "random")
+    method = np.array([f"sign flips within events, {word}" for word in kind], dtype=object)
+    for i, value in _article_p(pairs, seed=seed, resamples=resamples).items():
+        used = pairs[i].cells.used[pairs[i].events[:, None], [pairs[i].a, pairs[i].b]]
+        p[i], method[i], counted[i] = value, PERMUTED, resamples
+        smallest[i] = smallest_pair_p(used[:, :, pairs[i].metric], resamples=resamples)
     return {
         "low": low,
         "high": high,
@@ -292,10 +300,31 @@ def _infer(
         "p": p,
         "smallest_p": smallest,
         "stars_allowed": (sizes >= FEWEST_FOR_STARS) & (smallest <= alpha),
-        "method": np.array([f"sign flips within events, {word}" for word in kind], dtype=object),
+        "method": method,
         "seed": np.full(size, seed),
         "resamples": counted,
     }
+
+
+def _article_p(pairs: list[_Pair], *, seed: int, resamples: int) -> dict[int, float]:
+    """p by permuting articles, of each pair that has unequal numbers on an event."""
+    found: dict[int, float] = {}
+    groups: dict[tuple[int, int, bytes], list[int]] = {}
+    for i, pair in enumerate(pairs):
+        sides = [pair.a, pair.b]
+        if pair.events.size < 2 or not pair.cells.scores.size:
+            continue
+        if is_unbalanced(pair.cells.used[pair.events[:, None], sides, pair.metric]):
+            missing = np.isnan(pair.cells.scores[:, pair.metric]).tobytes()
+            groups.setdefault((pair.a, pair.b, missing), []).append(i)
+    for (a, b, _), members in groups.items():
+        first = pairs[members[0]]
+        metrics = [pairs[i].metric for i in members]
+        p = pair_p(
+            first.cells, metrics, a=a, b=b, events=first.events, seed=seed, resamples=resamples
+        )
+        found.update(zip(members, p.tolist(), strict=True))
+    return found
 
 
 def _intervals(

@@ -164,3 +164,21 @@ def test_alpha_equals_the_published_dictionaries(name: str) -> None:
         )
         found.append(agreement(frame, scale="ordinal").iloc[0]["krippendorff_alpha"])
     assert np.min(np.abs(np.array(found) - alpha)) < 1e-10
+
+
+@pytest.mark.parametrize("scale", ["nominal", "ordinal", "interval"])
+@pytest.mark.parametrize("seed", range(5))
+def test_alpha_equals_the_krippendorff_package(scale: str, seed: int) -> None:
+    import krippendorff
+
+    generator = np.random.default_rng(seed)
+    codes = generator.integers(0, 4, size=(4, 60)).astype(float)
+    codes[1:] = np.where(generator.random((3, 60)) < 0.5, codes[0], codes[1:])
+    codes[generator.random(codes.shape) < 0.3] = np.nan
+    coder, item = np.nonzero(~np.isnan(codes))
+    frame = pd.DataFrame(
+        {"item": item, "coder": coder.astype(str), "code": codes[coder, item], "event": item}
+    )
+    theirs = krippendorff.alpha(reliability_data=codes, level_of_measurement=scale)
+    ours = agreement(frame, scale=scale, resamples=99).iloc[0]["krippendorff_alpha"]
+    assert ours == pytest.approx(theirs, abs=1e-8)
