@@ -91,7 +91,7 @@ def score_texts(texts: Sequence[str], *, rule: Rule = "corrected") -> Scores:
     >>> score_texts(["The United Nations met in the Labour Party hall."]).compound
     array([0.])
     """
-    _check(rule)
+    check_rule(rule)
     split = [vader_words.without_emoji(_as_read(text, rule)).split() for text in texts]
     distinct: dict[str, int] = {}
     types = [distinct.setdefault(chunk, len(distinct)) for chunks in split for chunk in chunks]
@@ -112,7 +112,7 @@ def score_sentences(tokens: Tokens, voice: NDArray[np.uint8], *, rule: Rule = "c
     voice that most of its words are in; a sentence's part in a voice is the chunks in that voice,
     scored as a sentence of their own.
     """
-    _check(rule)
+    check_rule(rule)
     vocabulary, types = tokens.vocabulary.chunks, tokens.chunk_type
     chunks = vader_words.Chunks(vocabulary.attribute(_describe(rule)))
     low = chunks.low[types]
@@ -258,7 +258,8 @@ def _as_read(text: str, rule: Rule) -> str:
     return vader_words.straight(text) if rule == "corrected" else text
 
 
-def _check(rule: str) -> None:
+def check_rule(rule: str) -> None:
+    """ParameterError for a counting rule that does not exist."""
     known = ("corrected", "textstat")
     if rule not in known:
         raise ParameterError(

@@ -7,7 +7,7 @@ and never a passage: from it no article can be put together again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ FEWEST_EVENTS = 3
 _BITS = 21  # of each of the three words that a key is made of
 _MOST = (1 << _BITS) - 1
 _CELLS = len(ZONES) * len(VOICES)
+_NOTHING = np.zeros(0, np.int64)  # keys need all their bits: a list would make them floats
 _TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
 _FUNCTION = (
     classes.DETERMINER
@@ -78,10 +79,13 @@ class Spelling:
 
     def number(self, words: Sequence[str]) -> NDArray[np.int64]:
         """The number of each word; what does not fit into a key counts as unlisted."""
-        ids = self.ids
-        found = (ids.setdefault(plain_word(word), len(ids) + 1) for word in words)
+        found = (self.of(plain_word(word)) for word in words)
         numbers = np.fromiter(found, np.int64, len(words))
         return np.where(numbers > _MOST, 0, numbers)
+
+    def of(self, plain: str) -> int:
+        """The number of a word as it is counted."""
+        return self.ids.setdefault(plain, len(self.ids) + 1)
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,47 @@ def _summed(
     return rows // max(len(keys), 1), np.asarray(keys)[rows % max(len(keys), 1)], total
 
 
+def spelled_keys(batches: Sequence[Counted], spelling: Spelling) -> dict[str, pd.DataFrame]:
+    """The counts of batches as two tables that stand alone: counted, and spelled (the words)."""
+    first = np.cumsum([0, *(batch.articles for batch in batches)]) * _CELLS
+    cell = np.concatenate([_NOTHING, *(b.cell + f for b, f in zip(batches, first, strict=False))])
+    key, count = (
+        np.concatenate([_NOTHING, *(getattr(b, name) for b in batches)])
+        for name in ("key", "count")
+    )
+    parts = [key.astype(np.int64) >> shift & _MOST for shift in (0, _BITS, 2 * _BITS)]
+    used = np.unique(np.concatenate(parts))
+    used = used[used > 0]
+    own = [np.where(part > 0, np.searchsorted(used, part) + 1, 0) for part in parts]
+    words = list(spelling.ids)
+    return {
+        "counted": pd.DataFrame(
+            {
+                "cell": cell.astype(np.int64),
+                "key": own[0] | own[1] << _BITS | own[2] << 2 * _BITS,
+                "count": count.astype(np.int64),
+            }
+        ),
+        "spelled": pd.DataFrame({"word": [words[n - 1] for n in used.tolist()]}, dtype="str"),
+    }
+
+
+def shared_keys(part: Mapping[str, pd.DataFrame], spelling: Spelling) -> Counted:
+    """The counts of such tables, under numbers that all parts share."""
+    numbers = np.array([0, *map(spelling.of, part["spelled"]["word"].tolist())], np.int64)
+    counted = part["counted"]
+    key = counted["key"].to_numpy(np.int64)
+    shared = [numbers[key >> shift & _MOST] for shift in (0, _BITS, 2 * _BITS)]
+    fits = np.all([number <= _MOST for number in shared], axis=0)
+    phrase = key > _MOST
+    # A word too many has no number: it stays a word without a term, and in no phrase.
+    keys = np.where(fits, shared[0] | shared[1] << _BITS | shared[2] << 2 * _BITS, 0)
+    kept = fits | ~phrase
+    articles = int(part["said"]["foreign"].isna().sum())
+    columns = (counted["cell"].to_numpy(np.int64), keys, counted["count"].to_numpy(np.int64))
+    return Counted(articles, *(column[kept] for column in columns))
+
+
 def words_table(
     batches: Sequence[Counted], *, articles: pd.DataFrame, spelling: Spelling
 ) -> dict[str, Any]:
@@ -134,9 +179,10 @@ def words_table(
     out. Rows are in order of article, zone, voice, and then of the alphabet.
     """
     first = np.cumsum([0, *(batch.articles for batch in batches)]) * _CELLS
-    cell = np.concatenate([[0][:0], *(b.cell + f for b, f in zip(batches, first, strict=False))])
+    cell = np.concatenate([_NOTHING, *(b.cell + f for b, f in zip(batches, first, strict=False))])
     key, count = (
-        np.concatenate([[0][:0], *(getattr(b, name) for b in batches)]) for name in ("key", "count")
+        np.concatenate([_NOTHING, *(getattr(b, name) for b in batches)])
+        for name in ("key", "count")
     )
     cell, key, count = (column.astype(np.int64) for column in (cell, key, count))
     listed = _recurrent(key, _clusters(articles)[cell // _CELLS])

@@ -1,0 +1,251 @@
+"""A part of a corpus, measured alone: the same numbers whatever else is measured, and where.
+
+What depends on the corpus as a whole (an outlet's repeated lines) is in the plan; what can only be
+said when all is measured (copies, common wording) is left to `pipeline.join`. So parts can be
+measured in any order, by any number of processes, and kept on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus import detect_language, label_zones, not_english
+from analysis.lexicons import Hits, Lexicon, Matcher
+from analysis.measures import (
+    frames,
+    headline,
+    loaded,
+    readability,
+    sentiment,
+    sourcing,
+    textstat_rule,
+)
+from analysis.measures.declare import COUNTS
+from analysis.measures.portrayal import collocate_columns, mention_columns
+from analysis.measures.tally import Cube
+from analysis.measures.wording import Counted, Spelling, count_words, spelled_keys
+from analysis.tables import (
+    ATTRIBUTIONS,
+    COLLOCATES,
+    MENTIONS,
+    SENTENCES,
+    TERMS,
+    VOICES,
+    ZONE_SPANS,
+    ZONES,
+)
+from analysis.tokens import Tokens, Vocabularies, tokenize
+from analysis.voices import Voices, attribute
+from analysis.voices.mentions import find_mentions
+
+_BATCH = 250
+_KNOWN_CHUNKS = 300_000
+_MENTIONS = ("speaker", "source", "cue", "anonymity_reason")
+_MENTION_WORDS = 7
+_ZONE_NAMES = np.array(ZONES, dtype=object)
+_VOICE_NAMES = np.array(VOICES, dtype=object)
+
+Columns = dict[str, Any]
+Spans = list[tuple[int, int, str]]
+Part = dict[str, pd.DataFrame]
+"""Tables by name: those of analysis.tables that need no other part; `said`, what the texts say of
+themselves (language, and why an article is not measured); `counted` and `spelled`, its wording."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How articles are measured.
+
+    repeated: for each outlet the lines that it repeats from article to article.
+    """
+
+    lexicons: Sequence[Lexicon]
+    rule: sentiment.Rule = "corrected"
+    repeated: Mapping[Any, frozenset[str]] = field(default_factory=dict)
+
+
+class Measurer:
+    """A plan made ready: lexicons to match, and the vocabulary seen so far, which is bounded."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._matcher = Matcher(plan.lexicons)
+        self._vocabulary = Vocabularies()
+        self._spelling = Spelling()
+
+    def measure(self, table: pd.DataFrame) -> Part:
+        """The part of these articles, in order."""
+        ids = table["article"].astype(str).to_numpy(dtype=object)
+        texts = table["text"].astype(str).tolist()
+        titles = _titles(table)
+        languages = _languages(table, texts)
+        foreign = [not_english(*both) or None for both in zip(texts, languages, strict=True)]
+        outlets = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
+        repeated = self._plan.repeated
+        marked = table["marked"].tolist() if "marked" in table else [()] * len(table)
+        batches: list[Mapping[str, Columns]] = []
+        worded: list[Counted] = []
+        spans: list[Spans] = []
+        for first in range(0, len(texts), _BATCH):
+            part = range(first, min(first + _BATCH, len(texts)))
+            spans += [
+                label_zones(
+                    texts[n],
+                    title=titles[n],
+                    boilerplate=repeated.get(outlets[n], ()),
+                    marked=marked[n],
+                )
+                for n in part
+            ]
+            english = [n for n in part if not foreign[n]]
+            self._vocabulary.trim(_KNOWN_CHUNKS)
+            tokens = tokenize(
+                [texts[n] for n in english], [spans[n] for n in english], self._vocabulary
+            )
+            measured, counted = _measure_batch(
+                ids[english], tokens, self._matcher, self._plan.rule, self._spelling
+            )
+            batches.append(measured)
+            worded.append(counted)
+        said = {"article": ids, "language": languages, "foreign": foreign}
+        return (
+            {name: _joined(name, batches) for name in _TABLES}
+            | {"zones": _zones(ids, spans), "said": pd.DataFrame(said, dtype="str")}
+            | spelled_keys(worded, self._spelling)
+        )
+
+
+def _languages(table: pd.DataFrame, texts: list[str]) -> list[str | None]:
+    """The language that each text shows; where it shows none, the one that is given."""
+    given = table["language"].tolist() if "language" in table else [None] * len(texts)
+    known = (code if isinstance(code, str) and code else None for code in given)
+    return [detect_language(text) or code for text, code in zip(texts, known, strict=True)]
+
+
+def _titles(table: pd.DataFrame) -> list[str | None]:
+    if "title" not in table:
+        return [None] * len(table)
+    return [title if isinstance(title, str) and title else None for title in table["title"]]
+
+
+_TABLES = {
+    "sentences": SENTENCES,
+    "attributions": ATTRIBUTIONS,
+    "terms": TERMS,
+    "mentions": MENTIONS,
+    "collocates": COLLOCATES,
+    "counts": None,
+}
+
+
+def _measure_batch(
+    ids: np.ndarray,
+    tokens: Tokens,
+    matcher: Matcher,
+    rule: sentiment.Rule,
+    spelling: Spelling,
+) -> tuple[Mapping[str, Columns], Counted]:
+    voices = attribute(tokens)
+    hits = matcher.match(tokens)
+    tone = sentiment.score_sentences(tokens, voices.voice, rule=rule)
+    attributions = voices.attributions
+    found = find_mentions(tokens, attributions)
+    counts = (
+        readability.count_readability(tokens, voices.voice)
+        | sentiment.count_sentiment(tokens, tone)
+        | loaded.count_loaded(tokens, voices.voice, matcher, hits)
+        | frames.count_frames(tokens, voices.voice, matcher, hits)
+        | sourcing.count_sourcing(tokens, voices.voice, attributions)
+        | headline.count_headlines(tokens, voices.voice, attributions)
+        | (textstat_rule.count_textstat(tokens) if rule == textstat_rule.RULE else {})
+    )
+    columns = {
+        "sentences": {
+            "article": ids[tokens.sentence_article],
+            "sentence": tokens.sentence_number,
+            "start": tokens.sentence_start,
+            "end": tokens.sentence_end,
+            "zone": _ZONE_NAMES[tokens.sentence_zone],
+            "sentiment": tone.compound,
+        }
+        | loaded.sentence_scores(tokens, voices.voice, matcher, hits),
+        "attributions": {
+            name: attributions[name].to_numpy(dtype=object) for name in ATTRIBUTIONS.names
+        }
+        | {name: attributions[name].map(_in_short, na_action="ignore") for name in _MENTIONS}
+        | {"article": ids[attributions["article"].to_numpy(np.int64)]},
+        "terms": _terms(ids, tokens, voices, matcher, hits),
+        "mentions": mention_columns(ids, tokens, voices.voice, found),
+        "collocates": collocate_columns(ids, tokens, voices.voice, found, spelling),
+        "counts": _count_columns(ids, tokens, counts),
+    }
+    return columns, count_words(tokens, voices.voice, spelling)
+
+
+def _in_short(mention: str) -> str:
+    """At most seven words: a long mention would be a passage of the text; its offsets are kept."""
+    words = mention.split()
+    return " ".join(words[:_MENTION_WORDS]) + "…" if len(words) > _MENTION_WORDS else mention
+
+
+def _terms(
+    ids: np.ndarray, tokens: Tokens, voices: Voices, matcher: Matcher, hits: Hits
+) -> Columns:
+    last = hits.token + hits.length - 1
+    facts = {
+        name: np.array([getattr(entry, name) for entry in matcher.entries])[hits.entry]
+        for name in ("term", "category", "weight")
+    }
+    lexicon = np.array([lexicon.name for lexicon in matcher.lexicons])[hits.entry]
+    return {
+        "article": ids[tokens.article[hits.token]],
+        "start": tokens.start[hits.token],
+        "end": tokens.end[last],
+        "term": facts["term"].astype(object),
+        "lexicon": lexicon.astype(object),
+        "category": facts["category"].astype(object),
+        "weight": facts["weight"],
+        "negated": hits.negated,
+        "voice": _VOICE_NAMES[voices.voice[hits.token]],
+        "zone": _ZONE_NAMES[tokens.zone[hits.token]],
+        "sentence": tokens.sentence_number[tokens.sentence[hits.token]],
+    }
+
+
+def _count_columns(ids: np.ndarray, tokens: Tokens, counts: Mapping[str, Cube]) -> Columns:
+    """One row for each zone that an article has, a column for each count and voice."""
+    present = np.zeros((len(tokens.texts), len(ZONES)), dtype=bool)
+    present[tokens.paragraph_article, tokens.paragraph_zone] = True
+    article, zone = np.nonzero(present)
+    columns: Columns = {"article": ids[article], "zone": _ZONE_NAMES[zone]}
+    for name, declared in COUNTS.items():
+        if name not in counts:
+            continue
+        cube = counts[name][article, zone]
+        columns[name] = cube.sum(axis=1)
+        if declared.by_voice:
+            for code, voice in enumerate(VOICES):
+                columns[declared.column(voice)] = cube[:, code]
+    return columns
+
+
+def _joined(name: str, batches: Sequence[Mapping[str, Columns]]) -> pd.DataFrame:
+    parts = [batch[name] for batch in batches]
+    schema = _TABLES[name]
+    keys = list(parts[0]) if parts else (schema.names if schema else ["article", "zone"])
+    columns = {key: np.concatenate([np.asarray(p[key]) for p in parts]) for key in keys if parts}
+    if schema is not None:
+        return schema.frame(columns)
+    frame = pd.DataFrame(columns, columns=keys)
+    return frame.astype({"article": "str", "zone": "str"})
+
+
+def _zones(ids: np.ndarray, spans: list[Spans]) -> pd.DataFrame:
+    rows = [row for rows in spans for row in rows]
+    values = {name: [row[i] for row in rows] for i, name in enumerate(("start", "end", "zone"))}
+    return ZONE_SPANS.frame({"article": np.repeat(ids, list(map(len, spans))), **values})
