@@ -80,9 +80,9 @@ def skip_adverbs(unit: Unit, place: int) -> int:
 def skip_time(unit: Unit, place: int) -> int:
     """Behind `Friday`, `on Tuesday night`, `last week`, `earlier this month`."""
     start = place
-    if unit.word(place) in ("on", "in", "at", "late", "early", "since"):
+    if unit.words[place] in ("on", "in", "at", "late", "early", "since"):
         place += 1
-    while place < unit.size and unit.word(place) in _TIME_FRONT:
+    while place < unit.size and unit.words[place] in _TIME_FRONT:
         place += 1
     stop = place
     while place < unit.size and unit.bits[place] & TIME and not unit.bits[place] & MODAL:
@@ -103,7 +103,7 @@ def skip_adjuncts(unit: Unit, place: int) -> int | None:
         place = skip_adverbs(unit, skip_time(unit, skip_adverbs(unit, place)))
         if place >= unit.size:
             return None
-        if not unit.bits[place] & PREPOSITION or unit.word(place) not in _ADJUNCT:
+        if not unit.bits[place] & PREPOSITION or unit.words[place] not in _ADJUNCT:
             return place
         found = _behind_phrase(unit, place)
         if found is None:
@@ -149,7 +149,7 @@ def skip_hearer(unit: Unit, place: int) -> int | None:
     for n in range(place + 1, min(unit.size, place + _AHEAD)):
         bits = unit.bits[n]
         if bits & (THAT | TO | QUOTE | COLON | WH | PRONOUN):
-            if unit.word(n) in ("who", "which", "whose"):
+            if unit.words[n] in ("who", "which", "whose"):
                 continue
             return n
         if n == run and bits & (DETERMINER | POSSESSIVE | CAPITAL | TIME | PREPOSITION):
@@ -214,7 +214,7 @@ def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
     fronted = _is_fronted(unit, cue)
     relative = False
     for place in range(cue - 1, max(-1, cue - 8), -1):
-        if unit.word(place) in ("who", "which"):
+        if unit.words[place] in ("who", "which"):
             relative = bool(place and unit.bits[place - 1] & COMMA)
             break
         if unit.bits[place] & (COMMA | HARD):
@@ -232,7 +232,7 @@ def _is_fronted(unit: Unit, cue: int) -> bool:
     opener = unit.bits[first]
     if unit.classes & COMMA and any(bits & COMMA for bits in unit.bits[first:cue]):
         return False
-    if opener & SUBORDINATE or unit.word(first) in (
+    if opener & SUBORDINATE or unit.words[first] in (
         "in",
         "despite",
         "by",
@@ -253,14 +253,14 @@ def _back(unit: Unit, place: int, first: int) -> int:
 
 def _boundary(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -> str:
     """What ends the content before this place; empty when it goes on."""
-    bits, word = unit.bits[place], unit.word(place)
+    bits, word = unit.bits[place], unit.words[place]
     if bits & SEMICOLON:
         return "semicolon"
     if bits & DASH and nominal:
         return "dash"
     if word in ("and", "but") and _second_verb(unit, place + 1, nominal):
         return "second verb"
-    if word == "according" and unit.word(place + 1) == "to":
+    if word == "according" and unit.words[place + 1] == "to":
         return "according"
     if after_comma(unit, place):
         ended = _after_comma(unit, place, scope)
@@ -283,7 +283,7 @@ def after_comma(unit: Unit, place: int) -> bool:
 
 
 def _after_comma(unit: Unit, place: int, scope: Scope) -> str:
-    bits, word = unit.bits[place], unit.word(place)
+    bits, word = unit.bits[place], unit.words[place]
     if word in _CONTRAST:
         return "contrast"
     if bits & ING_FORM and (unit.forms[place] or unit.bits[place - 1] & QUOTE):

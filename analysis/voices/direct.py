@@ -157,7 +157,7 @@ def _colon_source(unit: Unit, colon: int, floor: int) -> Tag | None:
     for place in range(colon - 1, floor - 1, -1):
         if source is not None:
             break
-        if unit.word(place) == "from" and place + 1 < colon:
+        if unit.words[place] == "from" and place + 1 < colon:
             source = (place + 1, colon - 1)
             break
     else:

@@ -76,7 +76,7 @@ def _frame_at(unit: Unit, place: int, frames: frozenset[str]) -> tuple[int, str]
     """The frame whose content can begin at the place."""
     if place >= unit.size:
         return None
-    bits, word = unit.bits[place], unit.word(place)
+    bits, word = unit.bits[place], unit.words[place]
     if bits & COLON and frames & {"q", "z"} and place + 1 < unit.size:
         return place + 1, "colon"
     if bits & QUOTE:

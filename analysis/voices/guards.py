@@ -28,7 +28,7 @@ _NOMINAL = CAPITAL | DETERMINER | POSSESSIVE | SUBJECT | NUMBER | OBJECT
 _OPENS_CONTENT = _NOMINAL | THAT | WH | QUOTE | TO | COLON
 
 
-@dataclass
+@dataclass(slots=True)
 class Site:
     """A cue in a unit: its first and last place, and the reading chosen from the lexicon.
 

@@ -74,7 +74,7 @@ def _right_edge(unit: Unit, first: int, ceiling: int) -> int:
         return first
     place, relative = first + 1, False
     while place < min(ceiling, first + _LOOK):
-        bits, word = unit.bits[place], unit.word(place)
+        bits, word = unit.bits[place], unit.words[place]
         if bits & BRACKET:
             closing = next((n for n in range(place, ceiling) if unit.bits[n] & UNBRACKET), None)
             if closing is None:
@@ -89,7 +89,7 @@ def _right_edge(unit: Unit, first: int, ceiling: int) -> int:
         if bits & COMMA:
             if not _apposition_follows(unit, place + 1, ceiling):
                 break
-            relative = unit.word(place + 1) in ("who", "whose", "which")
+            relative = unit.words[place + 1] in ("who", "whose", "which")
         elif word in ("who", "whose"):
             relative = True
         elif not relative and (
@@ -106,12 +106,12 @@ def _right_edge(unit: Unit, first: int, ceiling: int) -> int:
 
 def _abbreviates(unit: Unit, place: int, ceiling: int) -> bool:
     """A full stop that does not end the unit belongs to an abbreviation (Gov. Holm)."""
-    return place + 1 < ceiling and unit.word(place) == "."
+    return place + 1 < ceiling and unit.words[place] == "."
 
 
 def _is_adjunct(unit: Unit, place: int, ceiling: int) -> bool:
     """Whether a preposition opens an adverbial of the verb and not a part of the noun phrase."""
-    if unit.word(place) in (
+    if unit.words[place] in (
         "during",
         "after",
         "before",
@@ -138,7 +138,7 @@ def _is_adjunct(unit: Unit, place: int, ceiling: int) -> bool:
 def _apposition_follows(unit: Unit, place: int, ceiling: int) -> bool:
     if place >= ceiling:
         return False
-    bits, word = unit.bits[place], unit.word(place)
+    bits, word = unit.bits[place], unit.words[place]
     if bits & (PREPOSITION | CONJUNCTION | ING_FORM | SUBORDINATE):
         return word == "of" or (bits & CAPITAL > 0 and not bits & PREPOSITION)
     return bool(bits & (_APPOSED | CAPITAL | POSSESSIVE) or word in _APPOSED_WORDS)

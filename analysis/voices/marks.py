@@ -48,7 +48,7 @@ class Quote(NamedTuple):
     family: int
 
 
-@dataclass
+@dataclass(slots=True)
 class _Mark:
     token: int
     family: int
@@ -59,19 +59,19 @@ class _Reader:
     """The neighbours of marks: reads single characters of the text beside a token."""
 
     def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
+        self.texts = tokens.texts
         self.strings = tokens.vocabulary.words.strings
+        self.words, self.article = tokens.word.data, tokens.article.data
+        self.start, self.end = tokens.start.data, tokens.end.data
 
     def word(self, token: int) -> str:
         """The word of a token; empty when there is no such token."""
-        if 0 <= token < len(self.tokens):
-            return str(self.strings[self.tokens.word[token]])
-        return ""
+        return self.strings[self.words[token]] if 0 <= token < len(self.words) else ""
 
     def beside(self, token: int) -> tuple[str, str]:
         """The characters before and after a token; a space at the text's edges."""
-        text = self.tokens.texts[self.tokens.article[token]]
-        start, end = int(self.tokens.start[token]), int(self.tokens.end[token])
+        text = self.texts[self.article[token]]
+        start, end = self.start[token], self.end[token]
         return (text[start - 1] if start else " "), (text[end] if end < len(text) else " ")
 
 
@@ -253,9 +253,11 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
     A quotation that is reopened in following paragraphs is one Quote up to its closing mark.
     """
     joiner = _Joiner(tokens)
-    for marks in _marks(tokens):
-        row = tokens.paragraph[marks[0].token]
-        first, after = np.searchsorted(tokens.paragraph, (row, row + 1)).tolist()
-        joiner.paragraph(marks, first, after - 1)
+    groups = _marks(tokens)
+    rows = tokens.paragraph[np.array([marks[0].token for marks in groups], np.int64)]
+    first = np.searchsorted(tokens.paragraph, rows).tolist()
+    after = np.searchsorted(tokens.paragraph, rows, side="right").tolist()
+    for marks, begin, end in zip(groups, first, after, strict=True):
+        joiner.paragraph(marks, begin, end - 1)
     joiner.flush()
     return joiner.quotes

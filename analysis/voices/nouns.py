@@ -44,11 +44,11 @@ def passive(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     if subject is None or subject[1] >= site.place:
         return None
     following = unit.bits[site.last + 1] if site.last + 1 < unit.size else STOP
-    word = unit.word(site.last + 1)
+    word = unit.words[site.last + 1]
     if word == "by":
         agent = source_after(unit, site.last + 1, unit.size)
         return made(unit, site, "content passive by", [subject], agent) if agent else None
-    impersonal = unit.word(subject[0]) in ("it", "there")
+    impersonal = unit.words[subject[0]] in ("it", "there")
     if following & THAT:
         last, _ = content_end(unit, site.last + 1, False, scope_of(unit, site.place, ceiling))
         return made(
@@ -70,7 +70,7 @@ def noun(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     start = site.last + 1
     if start + 1 >= unit.size:
         return None
-    word, before = unit.word(start), unit.bits[site.place - 1] if site.place else 0
+    word, before = unit.words[start], unit.bits[site.place - 1] if site.place else 0
     owner = None
     if before & (POSSESSIVE | GENITIVE):
         owner = site.place - 1

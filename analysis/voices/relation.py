@@ -14,7 +14,7 @@ Places = tuple[int, int]
 """First and last place (of a unit) or token (of the batch), both included."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Relation:
     """Content, speaker and cue of one attribution, as tokens of the batch.
 

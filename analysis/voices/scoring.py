@@ -2,7 +2,7 @@
 
 The weights stand in weights.tsv and, for single cues, in the last column of cues.tsv. They are log
 odds, fitted by logistic regression on a corpus annotated by hand (benchmarks/fit_attribution.py); a
-candidate counts when its sum is above the threshold.
+candidate counts when its sum reaches the threshold.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def segments(unit: Unit, first: int, last: int) -> list[Places]:
 def _apposed(unit: Unit, part: Places) -> bool:
     """Whether a stretch between commas can say who the phrase before it is."""
     first, last = part
-    bits, word = unit.bits[first], unit.word(first)
+    bits, word = unit.bits[first], unit.words[first]
     return bool(
         bits & _APPOSED
         or word in _APPOSED_WORDS
@@ -78,7 +78,7 @@ def _apposed(unit: Unit, part: Places) -> bool:
 
 
 def _adverbial(unit: Unit, part: Places) -> bool:
-    bits, word = unit.bits[part[0]], unit.word(part[0])
+    bits, word = unit.bits[part[0]], unit.words[part[0]]
     return word != "of" and bool(
         bits & (PREPOSITION | SUBORDINATE | TO | MANNER | CONJUNCTION | ING_FORM)
         or (bits & ADVERB and not bits & DETERMINER)
@@ -115,17 +115,17 @@ def _named(unit: Unit, parts: list[Places], row: int) -> bool:
 
 def _is_placed(unit: Unit, parts: list[Places], row: int) -> bool:
     """A capitalised stretch after another name, or after `of Huntsville`, is a place or a rank."""
-    return row == len(parts) - 1 or unit.word(parts[row - 1][0]) == "of" or row > 1
+    return row == len(parts) - 1 or unit.words[parts[row - 1][0]] == "of" or row > 1
 
 
 def _coordinated(unit: Unit, part: Places) -> bool:
-    return any(unit.word(place) == "and" for place in range(part[0], part[1]))
+    return any(unit.words[place] == "and" for place in range(part[0], part[1]))
 
 
 def strip_front(unit: Unit, first: int, last: int) -> int:
     """Leaves out conjunctions, adverbs and an adverbial phrase that opens the clause."""
     while first < last:
-        bits, word = unit.bits[first], unit.word(first)
+        bits, word = unit.bits[first], unit.words[first]
         if (
             bits & (CONJUNCTION | MANNER | COMMA)
             or word in _FRONT
@@ -147,7 +147,7 @@ def strip_front(unit: Unit, first: int, last: int) -> int:
 
 def _led_by_relative(unit: Unit, place: int) -> bool:
     """`who Holm called …`: the relative is the object, the name behind it the subject."""
-    return unit.word(place) in ("who", "whom") and bool(
+    return unit.words[place] in ("who", "whom") and bool(
         unit.bits[place + 1] & (CAPITAL | DETERMINER | PRONOUN)
     )
 
@@ -181,7 +181,7 @@ def is_noun_phrase(unit: Unit, first: int, last: int) -> bool:
         if bits & (SUBJECT | OBJECT | DETERMINER):
             return not bits & FINITE or bool(bits & SUBJECT)
         if bits & WH:
-            return unit.word(last) in ("who", "which")
+            return unit.words[last] in ("who", "which")
     if first < last and bits & QUOTE:
         bits = CAPITAL
     if bits & _FUNCTION and not bits & (CAPITAL | UNBRACKET | ROLE):

@@ -87,7 +87,7 @@ def standing(view: View, token: int) -> int:
     if not stated or bits & GENITIVE or _modifies(view, token):
         return 0
     if stated & OFFICIAL and (
-        any(view.words[n] in _FORMER for n in _left(view, token))
+        any(view.low(n) in _FORMER for n in _left(view, token))
         or (_near(view, token, BODY) and not _near(view, token, OFFICIAL_BODY | NATION))
     ):
         return stated & ~OFFICIAL
@@ -115,7 +115,7 @@ def _near(view: View, token: int, classes: int) -> bool:
     if any(view.bits[n] & classes for n in _left(view, token)):
         return True
     end = min(len(view.bits), token + 2 + 2 * _NEAR)
-    if token + 1 >= end or view.words[token + 1] not in ("of", "at", "for", "with", "from"):
+    if token + 1 >= end or view.low(token + 1) not in ("of", "at", "for", "with", "from"):
         return False
     for n in range(token + 2, end):
         if view.bits[n] & (_ENDS | RELATIVE):

@@ -134,7 +134,9 @@ def anonymity(view: View, first: int, last: int) -> Places | None:
             return None
         for phrase in _BY_OPENING[view.low(token)]:
             end = token + len(phrase)
-            if phrase == tuple(view.words[token:end]) and not _counts(view, end):
+            if phrase == tuple(
+                view.low(n) for n in range(token, min(end, len(view.bits)))
+            ) and not _counts(view, end):
                 return token, _reason_end(view, end - 1, last if end <= last else len(view.bits))
     return None
 
@@ -142,7 +144,7 @@ def anonymity(view: View, first: int, last: int) -> Places | None:
 def _counts(view: View, token: int) -> bool:
     """`close to 50 per cent` is a number, not a source."""
     return token < len(view.bits) and (
-        view.bits[token] & NUMBER > 0 or not view.words[token][:1].isalpha()
+        view.bits[token] & NUMBER > 0 or not view.low(token)[:1].isalpha()
     )
 
 

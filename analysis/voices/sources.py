@@ -61,8 +61,8 @@ def verb_group_start(unit: Unit, cue: int, floor: int) -> int:
             if start is None:
                 break
             place = start
-        elif bits & TO and place - 2 >= floor and unit.word(place - 2) in _CHAIN:
-            place -= 2 + (unit.word(place - 2) == "on")
+        elif bits & TO and place - 2 >= floor and unit.words[place - 2] in _CHAIN:
+            place -= 2 + (unit.words[place - 2] == "on")
         else:
             break
     return max(place, floor)
@@ -73,13 +73,13 @@ def _time_phrase(unit: Unit, place: int, floor: int) -> int | None:
     start = place
     while start > floor and (
         unit.bits[start - 1] & (TIME | NUMBER)
-        or unit.word(start - 1) in ("last", "this", "next", "late", "early", "past", "the")
+        or unit.words[start - 1] in ("last", "this", "next", "late", "early", "past", "the")
     ):
         start -= 1
-    if start > floor and unit.word(start - 1) in ("on", "in", "at", "since", "by"):
+    if start > floor and unit.words[start - 1] in ("on", "in", "at", "since", "by"):
         return start - 1
     if unit.bits[start] & CAPITAL and start == place:
-        return start if unit.word(start) not in ("may", "march", "august", "april") else None
+        return start if unit.words[start] not in ("may", "march", "august", "april") else None
     return start
 
 
@@ -89,10 +89,10 @@ def source_before(unit: Unit, cue: int, floor: int) -> Places | None:
     if last < floor:
         return None
     bits = unit.bits[last]
-    if bits & (PRONOUN | SUBJECT) and unit.word(last - 1) != "of":
+    if bits & (PRONOUN | SUBJECT) and unit.words[last - 1] != "of":
         return last, last
     if (
-        unit.word(last) in ("which", "that")
+        unit.words[last] in ("which", "that")
         and last > floor
         and unit.bits[last - 1] & (LOWER | COMMA)
     ):
@@ -123,7 +123,7 @@ def source_before(unit: Unit, cue: int, floor: int) -> Places | None:
 def _opens_relative(unit: Unit, place: int, floor: int) -> bool:
     """Whether a quotation before the cue ends a relative clause (Ray, who said “no,” left)."""
     return any(
-        unit.word(n) in ("who", "which") and unit.bits[n - 1] & COMMA
+        unit.words[n] in ("who", "which") and unit.bits[n - 1] & COMMA
         for n in range(max(floor + 1, place - 15), place)
     )
 
@@ -152,8 +152,8 @@ def _left_edge(unit: Unit, last: int, floor: int) -> int:
             return place + 1
         if bits & QUOTE and not (bits & CAPITAL) and place < last:
             return place + 1
-        word = unit.word(place)
-        if bits & FINITE and unit.word(place + 1) != "by" and not _in_relative(unit, place, floor):
+        word = unit.words[place]
+        if bits & FINITE and unit.words[place + 1] != "by" and not _in_relative(unit, place, floor):
             return place + 1
         if word == "which" and place > floor and unit.bits[place - 1] & PREPOSITION:
             return place + 1
@@ -177,7 +177,7 @@ def _reports(unit: Unit, place: int) -> bool:
         and "q" in found[0].frames
         and found[1].form in ("past", "present", "base")
         and not unit.bits[place - 1] & (DETERMINER | PREPOSITION)
-        and not (place and unit.word(place - 1) in ("who", "which", "that"))
+        and not (place and unit.words[place - 1] in ("who", "which", "that"))
     )
 
 
@@ -186,8 +186,8 @@ def _in_relative(unit: Unit, verb: int, floor: int) -> bool:
     for place in range(verb - 1, max(floor, verb - 14) - 1, -1):
         bits = unit.bits[place]
         if bits & (_HARD | COMMA):
-            return bool(bits & COMMA) and unit.word(place + 1) in ("who", "which", "whose")
-        if unit.word(place) in ("who", "whose", "which"):
+            return bool(bits & COMMA) and unit.words[place + 1] in ("who", "which", "whose")
+        if unit.words[place] in ("who", "whose", "which"):
             return place > floor
     return False
 

@@ -40,7 +40,7 @@ def read_unit(unit: Unit) -> list[Relation]:
     others = []
     for relation in candidates(unit, taken):
         relation.score = score(relation)
-        if relation.score > 0 and not any(first in spoken for first, _ in relation.parts):
+        if relation.score >= 0 and not any(first in spoken for first, _ in relation.parts):
             others.append(relation)
             if relation.speaker is None and direct and relation.cue is not None:
                 follows = relation.cue[0] > direct[-1].parts[0][0]

@@ -43,7 +43,7 @@ def _first_subject(unit: Unit, limit: int, floor: int) -> Places | None:
         verb = bits & (FINITE | ED_FORM) or (unit.forms[place] and bits & LOWER)
         if verb and place > floor:
             source = source_before(unit, place, floor)
-            if source is not None and unit.word(source[0]) not in ("who", "which", "that"):
+            if source is not None and unit.words[source[0]] not in ("who", "which", "that"):
                 return source
     return None
 
@@ -63,7 +63,7 @@ def cue_subject(unit: Unit, site: Site, floor: int) -> Places | None:
         adjacent = source_before(unit, site.place, floor)
         if before & (COMMA | PREPOSITION | SUBORDINATE | CONJUNCTION) or adjacent is None:
             return main_subject(unit, site.place, floor)
-        if unit.bits[adjacent[1]] & CAPITAL or unit.word(adjacent[0] - 1) == "with":
+        if unit.bits[adjacent[1]] & CAPITAL or unit.words[adjacent[0] - 1] == "with":
             return adjacent
         return main_subject(unit, site.place, floor) or adjacent
     source = source_before(unit, site.place, floor)
@@ -71,6 +71,6 @@ def cue_subject(unit: Unit, site: Site, floor: int) -> Places | None:
         return main_subject(unit, site.place - 1, floor)
     if source is None:
         begin = verb_group_start(unit, site.place, floor)
-        if begin > floor and unit.word(begin - 1) in ("and", "but", ",", "then"):
+        if begin > floor and unit.words[begin - 1] in ("and", "but", ",", "then"):
             return main_subject(unit, begin - 1, floor)
     return source

@@ -61,13 +61,13 @@ def is_inverted(unit: Unit, site: Site) -> bool:
 def fronted(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     """`As the Post reported, …` and `As reported by the Post, …`: a clause with `as` first."""
     opening = 1 if unit.words[0] in ("but", "and") else 0
-    if unit.word(opening) != "as" or site.place > opening + 14:
+    if unit.words[opening] != "as" or site.place > opening + 14:
         return None
     if site.form.form == ING or not site.entry.frames & {"q", "z", "t"}:
         return None
     source = source_before(unit, site.place, opening + 1)
     behind = site.last + 1
-    if source is None and unit.word(behind) == "by":
+    if source is None and unit.words[behind] == "by":
         comma = _clause_after_comma(unit, behind)
         source = source_after(unit, behind, comma or unit.size)
         behind = behind if source is None else source[1] + 1
@@ -130,7 +130,7 @@ def _clause_goes_on(unit: Unit, place: int) -> Places | None:
     place += 1
     if place + 1 >= unit.size or unit.bits[place] & (ING_FORM | CONJUNCTION | HARD):
         return None
-    if unit.bits[place] & SUBORDINATE and unit.word(place) in (
+    if unit.bits[place] & SUBORDINATE and unit.words[place] in (
         "while",
         "though",
         "although",
@@ -184,7 +184,7 @@ def _clause_after_comma(unit: Unit, place: int) -> int | None:
     """The comma behind a fronted phrase: the first that a finite verb follows before the next."""
     commas = [n for n in range(place, unit.size) if unit.bits[n] & COMMA] + [unit.size]
     for comma, following in zip(commas, commas[1:], strict=False):
-        if has_finite(unit, comma + 1, following - 1) and unit.word(comma + 1) not in (
+        if has_finite(unit, comma + 1, following - 1) and unit.words[comma + 1] not in (
             "who",
             "which",
             "whose",

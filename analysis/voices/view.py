@@ -53,22 +53,22 @@ class View:
         self.quote_at = {quote.open: number for number, quote in enumerate(quotes)}
         self.classes = _without_abbreviation_stops(tokens, words.attribute(word_bits)[tokens.word])
         self.forms = words.attribute(form_numbers)[tokens.word]
-        self.bits: list[int] = self.classes.tolist()
-        self.words: list[str] = words.attribute(lowered)[tokens.word].tolist()
-        self.article: list[int] = tokens.article.tolist()
-        self.paragraph: list[int] = tokens.paragraph.tolist()
-        self.sentence: list[int] = tokens.sentence.tolist()
-        self.word: list[int] = tokens.word.tolist()
-        self.start: list[int] = tokens.start.tolist()
-        self.end: list[int] = tokens.end.tolist()
+        # A memoryview reads single values of a column as Python integers, and copies nothing.
+        self.bits = self.classes.data
+        self.article = tokens.article.data
+        self.paragraph = tokens.paragraph.data
+        self.sentence = tokens.sentence.data
+        self.word = tokens.word.data
+        self.start = tokens.start.data
+        self.end = tokens.end.data
         self.inside, self.folded = _folded(len(tokens), quotes)
         self.forms[self.inside] = 0
-        self.form: list[int] = self.forms.tolist()
+        self.form = self.forms.data
         self.functions = functions(self)
         names = (NICKNAME, TITLE)
         for quote, function in zip(quotes, self.functions, strict=True):
             bits = CAPITAL if function in names else QUOTE
-            self.bits[quote.open] = self.classes[quote.open] = bits
+            self.bits[quote.open] = bits
 
     def places_of(self, wanted: frozenset[str]) -> list[int]:
         """The tokens whose words, in lower case, are wanted; found once for each set."""
@@ -84,7 +84,7 @@ class View:
 
     def low(self, token: int) -> str:
         """The word of a token in lower case."""
-        return self.words[token]
+        return self.lowered[self.word[token]]
 
     def string(self, token: int) -> str:
         """The word of a token as written."""
@@ -145,7 +145,7 @@ class View:
         sites = np.flatnonzero(live)
         token, class_, form = items.tolist(), bits.tolist(), forms.tolist()
         verbs: list[bool] = verb.tolist()
-        low: list[str] = vocabulary.attribute(lowered)[words].tolist()
+        low = list(map(self.lowered.__getitem__, words.tolist()))
         site = sites.tolist()
         rows = zip(
             first[busy].tolist(),
@@ -226,10 +226,6 @@ class Unit:
         self.words, self.sites = words + _BEYOND, sites
         self.classes, self.title_case, self.size = classes, title_case, len(items)
 
-    def word(self, place: int) -> str:
-        """The word at a place, lower case; empty outside the unit."""
-        return self.words[place] if 0 <= place < self.size else ""
-
     def last_token(self, place: int) -> int:
         """The last token of the item at a place: a quotation's closing mark, or the token."""
         token = self.items[place]
@@ -273,7 +269,7 @@ def unit_of(view: View, items: list[int]) -> Unit:
     """A unit of chosen items, such as two sentences read as one."""
     bits = [view.bits[token] for token in items]
     forms = [view.form[token] for token in items]
-    words = [view.words[token] for token in items]
+    words = [view.low(token) for token in items]
     long = [
         kind & CAPITAL > 0
         for kind, word in zip(bits, words, strict=True)
