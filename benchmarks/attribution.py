@@ -20,7 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis.tokens import tokenize
-from analysis.voices import attribute, paragraphs
+from analysis.voices import paragraphs
+from analysis.voices.marks import find_quotes
+from analysis.voices.output import attribution_table
+from analysis.voices.scoring import score
+from analysis.voices.statements import Judge, statements
+from analysis.voices.view import View
 
 Document = dict[str, Any]
 
@@ -30,12 +35,16 @@ def read_documents(path: Path) -> list[Document]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def predict(documents: list[Document]) -> tuple[list[Document], float]:
-    """Predictions in the order of the documents, and the seconds that attribution took."""
+def predict(documents: list[Document], judge: Judge = score) -> tuple[list[Document], float]:
+    """Predictions in the order of the documents, and the seconds that attribution took.
+
+    judge: the score of a candidate, to try weights that are not in the tables.
+    """
     texts = [document["text"] for document in documents]
     tokens = tokenize(texts, [paragraphs(text) for text in texts])
     begin = time.perf_counter()
-    table = attribute(tokens).attributions
+    view = View(tokens, find_quotes(tokens))
+    table = attribution_table(view, statements(view, judge))
     seconds = time.perf_counter() - begin
     quotes: dict[int, list[Document]] = defaultdict(list)
     parts: dict[tuple[int, int], int] = defaultdict(int)

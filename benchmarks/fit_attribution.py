@@ -1,10 +1,12 @@
 """Fit the weight tables of analysis/voices on gold attributions (needs scikit-learn).
 
-usage: python benchmarks/fit_attribution.py GOLD.jsonl [--threshold P] [--half 0|1]
+usage: python -m benchmarks.fit_attribution GOLD.jsonl [--threshold P] [--cross PREDICTIONS.jsonl]
 
 GOLD.jsonl: one JSON object a line with "doc_id", "text" and "quotes" (start, end). A candidate
 counts as right when its content overlaps a gold span by at least half (intersection over union of
-letters and digits). Writes weights.tsv and the weight column of cues.tsv.
+letters and digits). Writes weights.tsv and the weight column of cues.tsv; with --cross it writes no
+table but predictions in which each document is read with weights fitted on the other half of the
+documents: their score is what to expect of texts that the weights have not seen.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from analysis.voices.direct import direct_relations
 from analysis.voices.marks import find_quotes
 from analysis.voices.relation import Relation
 from analysis.voices.view import View
+from benchmarks.attribution import predict
 
 FOLDER = Path(__file__).resolve().parent.parent / "analysis" / "voices"
 HEAD = "# Log odds of a candidate attribution being right, by feature; fitted (see scoring.py).\n"
@@ -63,12 +66,6 @@ def is_right(tokens: Tokens, relation: Relation, gold: list[tuple[int, int]], te
     return any(overlap(text, span, g) >= 0.5 for g in gold if g[0] < span[1] and span[0] < g[1])
 
 
-def name_of(relation: Relation) -> str:
-    """The lexicon row of a candidate's cue."""
-    assert relation.entry is not None
-    return f"cue {relation.entry.number}"
-
-
 def fit(documents: list[dict]) -> tuple[dict[str, float], float, int]:
     """Weights by feature, the intercept, and the number of candidates."""
     texts = [d["text"] for d in documents]
@@ -79,7 +76,7 @@ def fit(documents: list[dict]) -> tuple[dict[str, float], float, int]:
     right = np.array(
         [is_right(tokens, r, gold[a], texts[a]) for r, a in zip(relations, articles, strict=True)]
     )
-    features = [{name_of(r), *(f for e in r.evidence for f in e.names)} for r in relations]
+    features = [features_of(relation) for relation in relations]
     seen = Counter(f for own in features for f in own)
     rows = [{f: 1 for f in own if seen[f] >= (2 if is_cue(f) else RARE)} for own in features]
     names = DictVectorizer()
@@ -118,6 +115,30 @@ def write(weights: dict[str, float], intercept: float, probability: float) -> No
     cues.write_text("\n".join(table) + "\n", encoding="utf-8")
 
 
+def cross_fitted(documents: list[dict], probability: float) -> list[str]:
+    """Predictions, a JSON line a document, with weights fitted on the other half."""
+    lines = []
+    for half in (0, 1):
+        weights, intercept, _ = fit([d for d in documents if half_of(d["doc_id"]) != half])
+        cut = math.log(probability / (1 - probability)) - intercept
+
+        def judge(
+            relation: Relation, weights: dict[str, float] = weights, cut: float = cut
+        ) -> float:
+            return sum(weights.get(name, 0.0) for name in features_of(relation)) - cut
+
+        read = [d for d in documents if half_of(d["doc_id"]) == half]
+        predictions, _ = predict(read, judge)
+        lines += [json.dumps(line, ensure_ascii=False) for line in predictions]
+    return lines
+
+
+def features_of(relation: Relation) -> set[str]:
+    """The names of all that speaks for or against a candidate."""
+    assert relation.entry is not None
+    return {f"cue {relation.entry.number}", *(f for e in relation.evidence for f in e.names)}
+
+
 def is_cue(name: str) -> bool:
     """Whether a feature is a row of the cue lexicon."""
     return name.startswith("cue ") and name[4:].isdigit()
@@ -130,13 +151,15 @@ def main() -> None:
     )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--threshold", type=float, default=0.5)
-    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--cross", type=Path, metavar="PREDICTIONS")
     options = parser.parse_args()
     documents = [
         json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line
     ]
-    if options.half is not None:
-        documents = [d for d in documents if half_of(d["doc_id"]) == options.half]
+    if options.cross is not None:
+        lines = cross_fitted(documents, options.threshold)
+        options.cross.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return
     weights, intercept, size = fit(documents)
     write(weights, intercept, options.threshold)
     print(f"{size} candidates, {len(weights)} weights")

@@ -32,5 +32,5 @@ class Relation:
     floating: bool = False
     places: Places = (0, 0)
     evidence: list[Evidence] = field(default_factory=list)
-    score: int = 1
+    score: float = 1
     continues: Relation | None = None

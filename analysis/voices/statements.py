@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from analysis.voices.constructions import candidates
 from analysis.voices.direct import direct_relations
 from analysis.voices.labels import label_relation
@@ -9,13 +11,18 @@ from analysis.voices.relation import Relation
 from analysis.voices.scoring import score
 from analysis.voices.view import Unit, View
 
+Judge = Callable[[Relation], float]
 
-def statements(view: View) -> list[Relation]:
-    """The attributions of a batch in order of the text; parts of one statement are one relation."""
+
+def statements(view: View, judge: Judge = score) -> list[Relation]:
+    """The attributions of a batch in order of the text; parts of one statement are one relation.
+
+    judge: the score of a candidate; one below 0 does not count.
+    """
     kept: list[Relation] = []
     anchor: Relation | None = None
     for unit in view.units():
-        found = read_unit(unit)
+        found = read_unit(unit, judge)
         for relation in found:
             if relation.floating and anchor is not None and _goes_on(view, anchor, relation):
                 relation.speaker, relation.cue, relation.entry = (
@@ -29,7 +36,7 @@ def statements(view: View) -> list[Relation]:
     return kept
 
 
-def read_unit(unit: Unit) -> list[Relation]:
+def read_unit(unit: Unit, judge: Judge = score) -> list[Relation]:
     """The attributions of one unit: direct quotations first, then what other cues take."""
     label = label_relation(unit)
     if label is not None:
@@ -39,7 +46,7 @@ def read_unit(unit: Unit) -> list[Relation]:
     spoken = {first for relation in direct for first, _ in relation.parts}
     others = []
     for relation in candidates(unit, taken):
-        relation.score = score(relation)
+        relation.score = judge(relation)
         if relation.score >= 0 and not any(first in spoken for first, _ in relation.parts):
             others.append(relation)
             if relation.speaker is None and direct and relation.cue is not None:
