@@ -182,7 +182,8 @@ def reference(key: str) -> str:
     if "pages" in fields:
         parts.append(fields["pages"])
     authors = fields["author"].replace(" and ", "; ")
-    text = f"{authors} ({fields['year']}). {fields['title']}. {', '.join(parts)}."
+    title = fields["title"] if fields["title"].endswith("?") else f"{fields['title']}."
+    text = f"{authors} ({fields['year']}). {title} {', '.join(parts)}."
     return text + (f" doi:{fields['doi']}" if "doi" in fields else "")
 
 

@@ -83,7 +83,7 @@ def plot_terms(
             dress_panel(
                 axis,
                 title=outlets[place],
-                labels=chosen,
+                labels=[name.replace("_", " ") for name in chosen],
                 first=place % grid.columns == 0,
                 below="terms per 1,000 words" if place + grid.columns >= len(outlets) else "",
             )

@@ -69,7 +69,7 @@ def headline_table(measures: Measures, settings: Settings) -> Page:
                 _headline(measures, article, texts),
                 ("others only" if asserted else "the outlet") if compared else "–",
                 _percent(head.loc[article, "headline_borrowed_share"]),
-                number(float(gap), 0, sign=True),
+                number(float(gap), 0, sign=True) if compared else "–",
             ]
         )
     return table(

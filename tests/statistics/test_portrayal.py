@@ -19,7 +19,7 @@ LINES = {
     (
         "Post",
         "e1",
-    ): "Mayor Ann Lee attacked the guild. Lee was furious. The reckless guild blamed Lee.",
+    ): "Mayor Ann Lee visited the guild. Lee was furious. The reckless guild blamed Lee.",
     ("Post", "e2"): "Ann Lee won. Ms Lee smiled. “Lee lost,” Tom Reyes said.",
     ("Echo", "e1"): "Ann Lee met the guild. The guild praised Ms Lee warmly.",
     ("Echo", "e2"): "Tom Reyes won. Reyes thanked Ann Lee.",
