@@ -36,6 +36,15 @@ def parser() -> argparse.ArgumentParser:
         "--lexicon", action="append", default=[], help="a dictionary to count beside the built-in"
     )
     one.add_argument("--format", choices=FORMATS, default="parquet", help="default: parquet")
+    one.add_argument(
+        "--rule",
+        choices=("corrected", "textstat"),
+        default="corrected",
+        help="how words and sentences are counted; default: corrected",
+    )
+    one.add_argument("--workers", type=int, default=1, help="processes; default: 1")
+    one.add_argument("--scheduler", default="", help="the address of a Dask cluster")
+    one.add_argument("--partition", type=int, default=1000, help="articles a part; default: 1000")
 
     one = _command(commands, report, "run a notebook on measures and write the report")
     one.add_argument("notebook", nargs="?", help="a notebook's name, or its path")
@@ -140,9 +149,9 @@ def _add_places(command: argparse.ArgumentParser) -> None:
 
 def measure(given: argparse.Namespace) -> int:
     """Read, check and measure articles; write the tables."""
-    from analysis import measure as measure_articles
-    from analysis import read_articles, write_measures
+    from analysis import read_articles
     from analysis.progress import progress
+    from analysis.scale import measure_to
 
     reading = read_articles(
         *given.inputs,
@@ -158,8 +167,17 @@ def measure(given: argparse.Namespace) -> int:
     for row in reading.refused.itertuples():
         print(f"  refused: {row.file}, {row.position}: {row.reason}")
     with progress("measuring", len(reading.articles)) as step:
-        measures = measure_articles(reading, lexicons=("loaded", *given.lexicon), progress=step)
-    write_measures(measures, given.out, format=given.format)
+        measure_to(
+            given.out,
+            reading,
+            lexicons=("loaded", *given.lexicon),
+            rule=given.rule,
+            format=given.format,
+            workers=given.workers,
+            scheduler=given.scheduler,
+            partition=given.partition,
+            progress=step,
+        )
     print(f"Wrote {given.out}.")
     return 0
 
@@ -299,6 +317,11 @@ def main() -> None:
         raise SystemExit(given.function(given))
     except ParallaxError as error:
         sys.stderr.write(f"parallax: {error}\n")
+        raise SystemExit(2) from None
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        said = " ".join(str(error.strerror or error).split())
+        sys.stderr.write(f"parallax: {where}{said}. What was there before is unchanged.\n")
         raise SystemExit(2) from None
     except KeyboardInterrupt:
         sys.stderr.write("parallax: interrupted; nothing unfinished was left behind.\n")

@@ -10,6 +10,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
+
+from analysis.errors import ParameterError
 
 
 @contextmanager
@@ -74,4 +77,38 @@ def _is_alive(process: int) -> bool:
         return False
     except OSError:
         return True
+    return True
+
+
+@contextmanager
+def locked(target: Path) -> Iterator[None]:
+    """Nobody else writes this target while the block runs; the lock ends with the process.
+
+    Raises ParameterError when another run holds it.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path = target.with_name(f".{target.name}.lock")
+    with path.open("a") as held:
+        if not _take_lock(held):
+            raise ParameterError(
+                "another run writes this folder", where=str(target), mend="Wait for it to end."
+            )
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _take_lock(held: TextIO) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
     return True

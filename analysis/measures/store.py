@@ -29,16 +29,23 @@ def write_measures(measures: Measures, folder: Path | str, *, format: Format = "
     A folder that already holds measures is replaced; any other folder with files in it is refused.
     """
     target = Path(folder)
-    if target.exists() and any(target.iterdir()) and not (target / RECORD).is_file():
-        raise ParameterError(
-            "the folder holds other files", where=str(folder), mend="Give a new or empty folder."
-        )
+    check_folder(target)
     with folder_aside(target) as temporary:
         for name in TABLES:
             write_table(getattr(measures, name), temporary / f"{name}.{format}")
         record = json.dumps(measures.record, indent=1, sort_keys=True, ensure_ascii=False)
         (temporary / RECORD).write_text(record + "\n", encoding="utf-8")
     return target
+
+
+def check_folder(target: Path) -> None:
+    """ParameterError for a path that measures may not take: other files, or no folder."""
+    if target.exists() and not target.is_dir():
+        raise ParameterError("this is a file", where=str(target), mend="Give a new folder.")
+    if target.exists() and any(target.iterdir()) and not (target / RECORD).is_file():
+        raise ParameterError(
+            "the folder holds other files", where=str(target), mend="Give a new or empty folder."
+        )
 
 
 def read_measures(folder: Path | str) -> Measures:

@@ -81,7 +81,9 @@ def count_textstat(tokens: Tokens) -> dict[str, Cube]:
 
     words = np.concatenate([[0], np.cumsum(kinds["words"], dtype=np.int64)])
     within = words[:-1] - np.repeat(words[first[:-1]], np.diff(first)) < _FIRST_WORDS
-    columns = {name: np.bincount(text, kinds[name], size) for name in _SUMMED}
+    columns: dict[str, NDArray[np.number]] = {
+        name: np.bincount(text, kinds[name], size) for name in _SUMMED
+    }
     columns["runs"] = np.bincount(text, minlength=size)
     columns["sentences"] = _sentences(kinds, text, size)
     columns["points"] = np.bincount(text[within], kinds["points"][within], size)

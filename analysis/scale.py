@@ -1,0 +1,221 @@
+"""A corpus measured part by part into a folder: resumable, by one process, many, or a cluster.
+
+The same function measures a part everywhere, and the parts are joined in order, so that the tables
+are the same bytes however the work was divided. A part is kept beside the target until the tables
+are whole, under a name that says what went into it: the texts and what is known of them, the
+lexicons, the counting rule and the code. A run that was stopped therefore goes on where it was, and
+a part measured otherwise is never taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.aside import folder_aside, locked
+from analysis.corpus import Reading
+from analysis.errors import ParameterError
+from analysis.measures.parts import Measurer, Part, Plan
+from analysis.measures.pipeline import join, make_plan, partitions
+from analysis.measures.sentiment import Rule
+from analysis.measures.store import Format, check_folder, write_measures
+from analysis.reports.provenance import code_hash
+from analysis.versions import versions
+
+PARTITION = 1000
+"""Articles a part."""
+_READ = ("article", "text", "title", "outlet", "language")
+"""The columns that a part is measured from."""
+_AHEAD = 2  # parts sent for each worker, so that none waits and memory stays flat
+_Step = Callable[[int, int], None]
+
+
+def measure_to(
+    folder: Path | str,
+    articles: pd.DataFrame | Reading,
+    *,
+    lexicons: Sequence[str] = ("loaded",),
+    rule: Rule = "corrected",
+    format: Format = "parquet",  # noqa: A002
+    workers: int = 1,
+    scheduler: str = "",
+    partition: int = PARTITION,
+    progress: _Step | None = None,
+) -> Path:
+    """Measure articles and write their tables, going on with what a stopped run has left.
+
+    workers: processes on this machine. scheduler: the address of a Dask cluster to use instead.
+    partition: articles a part. progress: called with (done, all) articles. Raises ParameterError
+    when the folder holds other files or another run writes it.
+    """
+    if workers < 1 or partition < 1:
+        raise ParameterError("workers and partition are counts", mend="Give 1 or more.")
+    target = Path(folder)
+    check_folder(target)
+    table = articles.articles if isinstance(articles, Reading) else articles
+    known = table[[name for name in _READ if name in table]]
+    with locked(target):
+        plan = make_plan(table, lexicons=lexicons, rule=rule)
+        parts = target.with_name(f".{target.name}.parts")
+        rows = partitions(len(table), partition)
+        paths = [parts / _key(known.iloc[of_part], plan) for of_part in rows]
+        missing = [n for n, path in enumerate(paths) if not path.is_dir()]
+        done = len(table) - sum(rows[n].stop - rows[n].start for n in missing)
+        with _measuring(plan, workers, scheduler) as measured:
+            for n, part in measured((n, known.iloc[rows[n]]) for n in missing):
+                _write_part(paths[n], part)
+                done += rows[n].stop - rows[n].start
+                if progress is not None:
+                    progress(done, len(table))
+        write_measures(join(map(_read_part, paths), articles, plan), target, format=format)
+        shutil.rmtree(parts, ignore_errors=True)
+    return target
+
+
+_Numbered = Iterator[tuple[int, pd.DataFrame]]
+_Run = Callable[[_Numbered], Iterator[tuple[int, Mapping[str, bytes]]]]
+
+
+@contextmanager
+def _measuring(plan: Plan, workers: int, scheduler: str) -> Iterator[_Run]:
+    """A function from numbered tables to numbered parts, in any order."""
+    if workers == 1 and not scheduler:
+        measurer = Measurer(plan)
+        yield lambda tables: ((n, _packed(measurer.measure(table))) for n, table in tables)
+        return
+    distributed = _distributed()
+    with _cluster(distributed, workers, scheduler) as client:
+        yield lambda tables: _spread(distributed, client, plan, tables)
+
+
+def _distributed() -> Any:
+    try:
+        import distributed
+    except ImportError:
+        raise ParameterError(
+            "several workers need the package distributed",
+            mend="pip install 'parallax-media[cluster]'",
+        ) from None
+    return distributed
+
+
+@contextmanager
+def _cluster(distributed: Any, workers: int, scheduler: str) -> Iterator[Any]:
+    if scheduler:
+        try:
+            client = distributed.Client(scheduler, timeout=20)
+        except (OSError, ValueError) as error:
+            raise ParameterError(
+                f"no Dask scheduler answers ({error})", where=scheduler, mend="Check the address."
+            ) from None
+        with client:
+            yield client
+        return
+    with (
+        distributed.LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            memory_limit=0,
+            silence_logs=50,
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        yield client
+
+
+def _spread(
+    distributed: Any, client: Any, plan: Plan, tables: _Numbered
+) -> Iterator[tuple[int, Mapping[str, bytes]]]:
+    """Parts as they are done, a few sent ahead; a part whose worker dies is measured again."""
+    shared = _packed_plan(plan)
+    running = distributed.as_completed()
+    numbers: dict[str, int] = {}
+
+    def send() -> None:
+        following = next(tables, None)
+        if following is not None:
+            number, table = following
+            future = client.submit(_measure_packed, _parquet(table), shared, pure=False)
+            numbers[future.key] = number
+            running.add(future)
+
+    for _ in range(_AHEAD * max(len(client.scheduler_info()["workers"]), 1)):
+        send()
+    for future in running:
+        try:
+            part = future.result()
+        except distributed.KilledWorker:
+            raise ParameterError(
+                "several workers died over the same articles", mend="Give them more memory."
+            ) from None
+        number = numbers.pop(future.key)
+        future.release()
+        send()
+        yield number, part
+
+
+def _packed_plan(plan: Plan) -> tuple[Any, ...]:
+    repeated = tuple((outlet, tuple(sorted(lines))) for outlet, lines in plan.repeated.items())
+    return (code_hash(), tuple(plan.lexicons), plan.rule, repeated)
+
+
+@lru_cache(maxsize=1)
+def _measurer(shared: tuple[Any, ...]) -> Measurer:
+    code, lexicons, rule, repeated = shared
+    if code != code_hash():
+        raise ParameterError(
+            "a worker runs another version of this package", mend="Install the same version there."
+        )
+    return Measurer(Plan(lexicons, rule, {outlet: frozenset(lines) for outlet, lines in repeated}))
+
+
+def _measure_packed(table: bytes, shared: tuple[Any, ...]) -> Mapping[str, bytes]:
+    """What a worker does: a table of articles in, the tables of its part out, both as Parquet."""
+    return _packed(_measurer(shared).measure(pd.read_parquet(io.BytesIO(table))))
+
+
+def _packed(part: Part) -> dict[str, bytes]:
+    return {name: _parquet(frame) for name, frame in part.items()}
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    return frame.to_parquet(None, index=False, compression="zstd")
+
+
+def _key(table: pd.DataFrame, plan: Plan) -> str:
+    """A name for a part from everything that it is made of."""
+    total = hashlib.sha256()
+    for name, values in table.items():
+        total.update(f"{name}\0{len(values)}\0".encode())
+        for value in values.astype(str):
+            data = value.encode("utf-8", "surrogatepass")
+            total.update(f"{len(data)}\0".encode() + data)
+    facts = {
+        "lexicons": [(lexicon.name, lexicon.sha256) for lexicon in plan.lexicons],
+        "rule": plan.rule,
+        "repeated": sorted((str(o), sorted(lines)) for o, lines in plan.repeated.items()),
+        "versions": versions(),
+        "code": code_hash(),
+    }
+    total.update(json.dumps(facts, sort_keys=True).encode())
+    return total.hexdigest()[:32]
+
+
+def _write_part(path: Path, part: Mapping[str, bytes]) -> None:
+    with folder_aside(path) as folder:
+        for name, data in part.items():
+            (folder / f"{name}.parquet").write_bytes(data)
+
+
+def _read_part(path: Path) -> Part:
+    return {file.stem: pd.read_parquet(file) for file in sorted(path.glob("*.parquet"))}
