@@ -24,7 +24,7 @@ PAPER = (
     "background:#ffffff;color:#1a1a1a;padding:1em 1.2em;line-height:1.75;"
     "border:1px solid #b8b8b8;border-radius:4px;max-width:46em"
 )
-SMALL = "font-size:0.72em;color:#595959"
+SMALL = "font-size:11px;font-weight:normal;font-style:normal;color:#595959"
 LINES = {
     "direct": "2px solid #0072B2",
     "indirect": "2px dotted #B34700",
@@ -34,7 +34,7 @@ LINES = {
 _FILLS = {"authorial": "#FFDB70", "quoted": "#E3F1FB", "reported": "#FBE6D6"}
 _THIN = "1px dotted #767676"
 _CUE = "font-style:italic;border-bottom:1px solid #595959"
-_LETTERS = "font-size:0.66em;color:#404040"
+_LETTERS = "font-size:9px;font-weight:normal;font-style:normal;color:#404040"
 _BIG = {
     "headline": "font-size:1.35em;font-weight:bold;line-height:1.3",
     "subheading": "font-weight:bold",
@@ -71,7 +71,7 @@ def annotated_text(measures: Measures, article: str, text: str) -> str:
             ("terms", without_frames(measures.terms)),
         )
     }
-    marks = [*_contents(own["attributions"]), *_terms(own["terms"])]
+    marks = [*_contents(own["attributions"]), *term_marks(own["terms"])]
     tones = {int(row.end): float(row.sentiment) for row in each(own["sentences"])}
     blocks, previous = [], ""
     for row in each(own["zones"]):
@@ -94,7 +94,8 @@ def _contents(attributions: pd.DataFrame) -> Iterator[Mark]:
         statement = int(row.statement)
         who = f"Speaker: {speaker}{source} ({row.source_type}){cue}."
         title = f"Statement {statement}, {row.kind}. {who}"
-        chip = _tag(f"[{statement} {escape(_short(speaker))}]", f"{SMALL};padding:0 0.3em")
+        named_as = "" if statement in named else f" {escape(_named(speaker, row.source))}"
+        chip = _tag(f"[{statement}{named_as}]", f"{SMALL};padding:0 0.3em")
         yield Mark(
             int(row.start), int(row.end), "content", f"border-bottom:{line}", title, before=chip
         )
@@ -119,13 +120,16 @@ def _contents(attributions: pd.DataFrame) -> Iterator[Mark]:
             )
 
 
-def _short(speaker: str) -> str:
-    """A mention without its apposition: enough to know who is meant."""
+def _named(speaker: str, source: object) -> str:
+    """A mention without its apposition, and whom it means where that is known and says more."""
     head = speaker.partition(",")[0]
-    return head if len(head) <= 40 else head[:39] + "…"
+    short = head if len(head) <= 40 else head[:39] + "…"
+    more = str(source) if pd.notna(source) and str(source) not in short else ""
+    return f"{short} = {more}" if more else short
 
 
-def _terms(terms: pd.DataFrame) -> Iterator[Mark]:
+def term_marks(terms: pd.DataFrame) -> Iterator[Mark]:
+    """A mark for each hit of a lexicon, with the reason why it is listed."""
     entries = _entries(terms)
     for row in each(terms):
         entry = entries.get((str(row.lexicon), str(row.term), str(row.category)))
@@ -181,8 +185,8 @@ def _pieces(
             piece += mark.after if mark.end <= right else ""
         yield piece
         if right in tones:
-            tone = f"&nbsp;⟨{number(tones[right], 2, sign=True)}⟩"
-            yield _tag(tone, SMALL, "VADER compound of this sentence")
+            tone = f"&nbsp;{_arrow(tones[right])}{number(tones[right], 2, sign=True)}"
+            yield _tag(tone, f"{SMALL};white-space:nowrap", "VADER compound of this sentence")
 
 
 def _tag(words: str, style: str, title: str = "", *, tag: str = "span") -> str:
@@ -191,22 +195,33 @@ def _tag(words: str, style: str, title: str = "", *, tag: str = "span") -> str:
     return f'<{tag} style="{style}"{why}>{words}</{tag}>'
 
 
+def _arrow(tone: float) -> str:
+    """Up or down, so that the sign is seen before it is read."""
+    return "▲" if tone > 0 else "▼" if tone < 0 else "·"
+
+
 def _legend(terms: pd.DataFrame) -> str:
-    """What each mark means, in the marks themselves."""
-    shown = [_tag(f"{kind} speech", f"border-bottom:{line}") for kind, line in LINES.items()]
-    shown += ["<strong>speaker</strong>", _tag("cue", _CUE)]
-    shown += [
-        _tag("loaded, outlet’s own voice", _loaded_style("authorial"), tag="mark"),
-        _tag("loaded, quoted", _loaded_style("quoted"), tag="mark"),
-        _tag("loaded, reported", _loaded_style("reported"), tag="mark"),
-        _tag("unscored term (hedge, booster …)", f"border-bottom:{_THIN}"),
-        "[n Speaker] statement n begins",
-        "⟨+0.00⟩ VADER compound of the sentence",
+    """What each mark means, in the marks themselves, a line a subject."""
+    voices = [_tag(f"{kind} speech", f"border-bottom:{line}") for kind, line in LINES.items()]
+    voices += ["<strong>speaker</strong>", _tag("cue", _CUE)]
+    voices += ["[n who] where statement n begins, = whom the mention means"]
+    words = [
+        _tag("outlet’s own voice", _loaded_style("authorial"), tag="mark"),
+        _tag("quoted", _loaded_style("quoted"), tag="mark"),
+        _tag("reported", _loaded_style("reported"), tag="mark"),
+        _tag("counted but unscored (hedge, booster …)", f"border-bottom:{_THIN}"),
     ]
     scored = terms[terms["weight"].astype("float64").fillna(0) != 0]["category"].astype(str)
     codes = ", ".join(f"{code(name)} {name}" for name in sorted(scored.unique()))
-    style = "font-size:0.85em;border-bottom:1px solid #b8b8b8;padding-bottom:0.6em"
-    return (
-        f'<div style="{style}"><strong>Legend.</strong> {" · ".join(shown)}. Categories: '
-        f"{escape(codes) or 'none found'}. Rest the pointer on a mark for its reason.</div>"
+    tone = "▲ ▼ VADER compound of the sentence before it, −1 to 1"
+    lines = {
+        "Who speaks": " &nbsp; ".join(voices),
+        "Loaded words": " &nbsp; ".join(words),
+        "Categories": escape(codes) or "none found",
+        "Tone": tone,
+    }
+    style = "font-size:0.85em;line-height:1.9;border-bottom:1px solid #b8b8b8;padding-bottom:0.6em"
+    rows = "".join(
+        f"<div><strong>{name}</strong> &nbsp; {said}</div>" for name, said in lines.items()
     )
+    return f'<div style="{style}">{rows}</div>'

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import IntegrityError, ParameterError, suggest
-from analysis.figures.annotate import PAPER, SMALL, annotated_text
+from analysis.figures.annotate import PAPER, SMALL, annotated_text, term_marks
 from analysis.figures.reading import each
 from analysis.figures.words import number, plural
 from analysis.measures.frames import without_frames
@@ -51,13 +51,23 @@ def show_article(measures: Measures, article: str, *, text: str | None = None) -
                 where=article,
                 mend="Give the very file that was measured; its SHA-256 is in the articles table.",
             )
-        body = annotated_text(measures, article, text)
+        body = annotated_text(measures, article, text) + _reasons(measures, article, text)
     facts = [str(row[c]) for c in ("outlet", "event") if c in row and pd.notna(row[c])]
     if "published" in row and pd.notna(row["published"]):
         facts.append(f"{row['published']:%-d %B %Y}")
     words = f"Article {article}: {', '.join(facts)}."
     head = f'<div style="{SMALL};padding-bottom:0.6em">{escape(words)}</div>'
     return Page(f'<div style="{PAPER}">{head}{body}</div>', words)
+
+
+def _reasons(measures: Measures, article: str, text: str) -> str:
+    """Every marked term with its reason, for readers without a pointer, and for print."""
+    terms = measures.terms[measures.terms["article"] == article].sort_values("start")
+    rows = [
+        [text[mark.start : mark.end], *mark.title.partition(": ")[::2]]
+        for mark in term_marks(terms)
+    ]
+    return _table("Every marked word and why", ["words", "category", "why"], rows, is_open=False)
 
 
 def find_article(measures: Measures, article: str) -> pd.Series:

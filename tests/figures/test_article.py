@@ -47,7 +47,7 @@ def hostile():
 def test_hostile_text_stays_text(hostile) -> None:
     page = Page(show_article(hostile, "h<1>", text=HOSTILE).html)
     assert "script" not in page.tags and "img" not in page.tags and "b" not in page.tags
-    assert page.attributes <= {"style", "title"}
+    assert page.attributes <= {"style", "title", "scope"}
     assert "<script>alert(1)</script>" in page.words
 
 
