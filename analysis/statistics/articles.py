@@ -3,20 +3,23 @@
 A mean of one article and a mean of four do not vary alike, so that their difference is skewed where
 articles are, and flipping its sign then rejects a true null too often. Articles of one event that
 change outlets keep the numbers as they are: exact where the articles of an event are exchangeable.
-The pairs' statistic is Student's t over events, which keeps its level, for many events, where the
-articles of one outlet resemble each other too (Chung & Romano 2013, doi:10.1214/13-AOS1090).
+The statistic is Student's t over events, which keeps its level, for many events, where the articles
+of one outlet resemble each other too (Chung & Romano 2013, doi:10.1214/13-AOS1090).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from scipy import special
 
 from analysis.statistics.cells import Cells
-from analysis.statistics.resampling import shuffled_within, stream
+from analysis.statistics.resampling import stream
 
+METHOD = "articles permuted within events, random"
 _PURPOSE = 13
 _BLOCK = 2_000_000
 
@@ -27,147 +30,102 @@ def is_unbalanced(used: np.ndarray) -> bool:
     return bool(((used > 0) & (used < most[:, None])).any())
 
 
-def pair_p(
-    cells: Cells,
-    metrics: Sequence[int],
-    *,
-    a: int,
-    b: int,
-    events: np.ndarray,
-    seed: int = 0,
-    resamples: int = 9999,
-) -> np.ndarray:
-    """Two-sided p of |t| of the events' differences, for metrics that lack the same values.
-
-    events: codes of the shared events of outlets a and b.
-    """
-    values, event, outlet = _articles(cells, metrics, outlets=(a, b), events=events)
-    size = np.stack([np.bincount(event[outlet == o], minlength=events.size) for o in (0, 1)])
-    weights = np.where(outlet == 0, 1.0, -1.0) / size[outlet, event]
-    groups = [(weights[at][None], values[at]) for at in _by_size(event)]
-    bar = _root_t(groups) * (1 - 1e-12)
-    generator, reached = stream(seed, _PURPOSE), np.zeros(values.shape[1], dtype=np.int64)
-    step = max(1, _BLOCK // (event.size + events.size * values.shape[1]))
-    for start in range(0, resamples, step):
-        rows = min(step, resamples - start)
-        drawn = [(_permuted(marks[0], rows, generator), own) for marks, own in groups]
-        reached += (_root_t(drawn) >= bar).sum(axis=0)
-    return np.asarray((reached + 1) / (resamples + 1))
-
-
-def smallest_pair_p(used: np.ndarray, *, resamples: int) -> float:
-    """The smallest p that `pair_p` can give; used: articles of the two outlets, events × 2."""
-    ways = special.binom(used.sum(axis=1), used[:, 0])
-    return float(max(1 / (resamples + 1), 1 / np.prod(ways)))
-
-
-def _by_size(event: np.ndarray) -> list[np.ndarray]:
-    """Places of each event's articles, events × articles, of events with as many articles."""
-    starts = np.flatnonzero(np.diff(event, prepend=-1))
-    places = np.split(np.arange(event.size), starts[1:])
-    sizes = sorted({len(here) for here in places})
-    return [np.array([here for here in places if len(here) == size]) for size in sizes]
-
-
-def _permuted(marks: np.ndarray, rows: int, generator: np.random.Generator) -> np.ndarray:
-    """The marks of each event in random order, rows × events × articles."""
-    drawn = generator.permuted(np.tile(marks, (rows, 1)), axis=1)
-    return np.asarray(drawn.reshape(rows, *marks.shape))
-
-
-def _root_t(groups: Sequence[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """|sum| of the events' differences over the root of their squares, rows × metrics.
-
-    It rises with |t|. groups: marks, rows × events × articles, and values, events × articles ×
-    metrics.
-    """
-    parts = [np.matmul(marks.transpose(1, 0, 2), values) for marks, values in groups]
-    sums = np.abs(sum(part.sum(axis=0) for part in parts))
-    squares = sum((part**2).sum(axis=0) for part in parts)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(squares > 0, sums / np.sqrt(squares), 0.0))
-
-
-def omnibus_p(
-    cells: Cells, metrics: Sequence[int], *, present: np.ndarray, seed: int, resamples: int
-) -> np.ndarray:
-    """p of the spread of outlet means, for metrics that lack the same values.
-
-    present: the usable cells, events × outlets. The statistic is that of `omnibus`.
-    """
-    events = np.flatnonzero(present.any(axis=1))
-    outlets = np.flatnonzero(present.any(axis=0))
-    here = present[np.ix_(events, outlets)]
-    values, event, outlet = _articles(cells, metrics, outlets=tuple(outlets), events=events)
-    size = np.zeros(here.shape)
-    np.add.at(size, (event, outlet), 1)
-    in_event = here.sum(axis=1)
-
-    def spread(labels: np.ndarray, order: np.ndarray) -> np.ndarray:
-        """Variance of the outlets' means of cells centred in events, rows × metrics."""
-        at, own = event[order], values[order]
-        share = 1 / size[at, labels]
-        means = [
-            (np.where(labels == o, share, 0) - here[at, o] * share / in_event[at])
-            @ own
-            / here[:, o].sum()
-            for o in range(len(outlets))
-        ]
-        return np.asarray(np.stack(means).var(axis=0, ddof=1))
-
-    plain = np.arange(len(event))
-    observed = spread(outlet[None, :], plain)[0]
-    bar = observed - 1e-12 * (values**2).sum(axis=0)
-
-    def count(drawn: np.ndarray, order: np.ndarray) -> np.ndarray:
-        return np.asarray((spread(drawn, order) >= bar).sum(axis=0))
-
-    return _p(outlet, event, count, seed=seed, resamples=resamples)
-
-
-def same_articles(cells: Cells, metrics: Sequence[int]) -> Iterator[list[int]]:
+def same_articles(cells: Cells, metrics: Sequence[int]) -> list[list[int]]:
     """The metrics in groups that have a value for the same articles: they share permutations."""
     groups: dict[bytes, list[int]] = {}
     for metric in metrics:
         groups.setdefault(np.isnan(cells.scores[:, metric]).tobytes(), []).append(metric)
-    yield from groups.values()
+    return list(groups.values())
 
 
-def _articles(
-    cells: Cells, metrics: Sequence[int], *, outlets: Sequence[int], events: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Values centred in events, event and outlet of the articles, numbered anew and sorted."""
-    place = np.full(len(cells.events), -1)
-    place[events] = np.arange(events.size)
-    side = np.full(len(cells.outlets), -1)
-    side[list(outlets)] = np.arange(len(outlets))
-    values = cells.scores[:, list(metrics)]
-    keep = (side[cells.outlet] >= 0) & (place[cells.event] >= 0) & ~np.isnan(values[:, 0])
-    order = np.flatnonzero(keep)
-    order = order[np.argsort(place[cells.event[order]], kind="stable")]
-    event, values = place[cells.event[order]], values[order]
-    sums = np.zeros((events.size, values.shape[1]))
-    np.add.at(sums, event, values)
-    centred = values - (sums / np.bincount(event, minlength=events.size)[:, None])[event]
-    return centred, event, side[cells.outlet[order]]
-
-
-def _p(
-    marks: np.ndarray,
-    event: np.ndarray,
-    count: Callable[[np.ndarray, np.ndarray], np.ndarray],
+def articles_p(
+    cells: Cells,
+    metrics: Sequence[int],
     *,
-    seed: int,
-    resamples: int,
+    outlets: Sequence[int],
+    events: np.ndarray,
+    seed: int = 0,
+    resamples: int = 9999,
 ) -> np.ndarray:
-    """(b + 1) / (resamples + 1), b counted over permutations of each event's marks."""
-    starts = np.flatnonzero(np.diff(event, prepend=-1))
-    places = sorted(np.split(np.arange(event.size), starts[1:]), key=len)
-    order = np.concatenate(places)
-    generator, reached = stream(seed, _PURPOSE), np.zeros(1, dtype=np.int64)
-    step = max(1, _BLOCK // event.size)
+    """p of the sum over pairs of outlets of t², t over the pair's events; of two outlets, of |t|.
+
+    metrics: those that lack the same values; outlets, events: codes of those to use.
+    """
+    blocks = _blocks(cells, metrics, outlets=outlets, events=events)
+    observed = _statistic(blocks, [block.labels[None] for block in blocks], len(outlets))[0]
+    generator, reached = stream(seed, _PURPOSE), np.zeros(len(metrics), dtype=np.int64)
+    width = sum(b.labels.size + len(b.labels) * len(outlets) * len(metrics) for b in blocks)
+    step = max(1, _BLOCK // width)
     for start in range(0, resamples, step):
         rows = min(step, resamples - start)
-        drawn = shuffled_within([marks[here] for here in places], rows, generator)
-        reached = reached + count(drawn, order)
+        drawn = [_permuted(block.labels, rows, generator) for block in blocks]
+        found = _statistic(blocks, drawn, len(outlets))
+        reached += (found >= observed * (1 - 1e-10)).sum(axis=0)
     return np.asarray((reached + 1) / (resamples + 1))
+
+
+def smallest_pair_p(used: np.ndarray, *, resamples: int) -> float:
+    """The smallest p that two outlets can get; used: their articles, events × 2."""
+    ways = special.binom(used.sum(axis=1), used[:, 0])
+    return float(max(1 / (resamples + 1), 1 / np.prod(ways)))
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Events with as many articles: their outlets, values, and articles of each outlet."""
+
+    labels: np.ndarray  # events × articles
+    values: np.ndarray  # events × articles × metrics, centred in events
+    size: np.ndarray  # events × outlets
+
+
+def _blocks(
+    cells: Cells, metrics: Sequence[int], *, outlets: Sequence[int], events: np.ndarray
+) -> list[_Block]:
+    place, side = np.full(len(cells.events), -1), np.full(len(cells.outlets), -1)
+    place[events], side[list(outlets)] = np.arange(len(events)), np.arange(len(outlets))
+    values = cells.scores[:, list(metrics)]
+    kept = (side[cells.outlet] >= 0) & (place[cells.event] >= 0) & ~np.isnan(values[:, 0])
+    rows = np.flatnonzero(kept)
+    rows = rows[np.argsort(place[cells.event[rows]], kind="stable")]
+    event = place[cells.event[rows]]
+    of_event = np.split(rows, np.flatnonzero(np.diff(event)) + 1)
+    blocks = []
+    for number in sorted({len(own) for own in of_event}):
+        same = np.array([own for own in of_event if len(own) == number])
+        labels, found = side[cells.outlet[same]], values[same]
+        size = (labels[:, :, None] == np.arange(len(outlets))).sum(axis=1)
+        blocks.append(_Block(labels, found - found.mean(axis=1, keepdims=True), size))
+    return blocks
+
+
+def _permuted(labels: np.ndarray, rows: int, generator: np.random.Generator) -> np.ndarray:
+    """The labels of each event in random order, rows × events × articles."""
+    drawn = generator.permuted(np.tile(labels, (rows, 1)), axis=1)
+    return np.asarray(drawn.reshape(rows, *labels.shape))
+
+
+def _statistic(blocks: list[_Block], drawn: list[np.ndarray], outlets: int) -> np.ndarray:
+    """The sum over pairs of t², rows × metrics."""
+    pairs = list(combinations(range(outlets), 2))
+    sums, squares, events = ([0.0] * len(pairs) for _ in range(3))
+    for block, labels in zip(blocks, drawn, strict=True):
+        means = [
+            np.matmul((labels == o).transpose(1, 0, 2).astype(np.float64), block.values)
+            / np.maximum(block.size[:, o], 1)[:, None, None]
+            for o in range(outlets)
+        ]
+        for i, (a, b) in enumerate(pairs):
+            both = np.flatnonzero((block.size[:, [a, b]] > 0).all(axis=1))
+            apart = means[a][both] - means[b][both]
+            sums[i] = sums[i] + apart.sum(axis=0)
+            squares[i] = squares[i] + (apart**2).sum(axis=0)
+            events[i] += both.size
+    total = np.zeros(np.shape(sums[0]))
+    for added, squared, n in zip(sums, squares, events, strict=True):
+        if n >= 2:
+            spread = np.maximum(squared - added**2 / n, 1e-12 * squared)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                t_squared = (n - 1) * added**2 / (n * spread)
+            total = total + np.where(squared > 0, t_squared, 0.0)
+    return np.asarray(total)

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DesignError, ParameterError, suggest
-from analysis.statistics.articles import is_unbalanced, pair_p, smallest_pair_p
+from analysis.statistics.articles import METHOD as PERMUTED
+from analysis.statistics.articles import articles_p, is_unbalanced, smallest_pair_p
 from analysis.statistics.cells import Cells, typical_cells
 from analysis.statistics.glossary import tidy
 from analysis.statistics.multiplicity import benjamini_hochberg, holm
@@ -40,7 +41,6 @@ INTERVALS = {
     "flat": "none: the differences do not vary",
     "few": "none: fewer than two shared events",
 }
-PERMUTED = "articles permuted within events, random"
 _COLUMN_BLOCK = 1500  # pairs × metrics treated at once: bounds the memory
 
 
@@ -320,8 +320,13 @@ def _article_p(pairs: list[_Pair], *, seed: int, resamples: int) -> dict[int, fl
     for (a, b, _), members in groups.items():
         first = pairs[members[0]]
         metrics = [pairs[i].metric for i in members]
-        p = pair_p(
-            first.cells, metrics, a=a, b=b, events=first.events, seed=seed, resamples=resamples
+        p = articles_p(
+            first.cells,
+            metrics,
+            outlets=(a, b),
+            events=first.events,
+            seed=seed,
+            resamples=resamples,
         )
         found.update(zip(members, p.tolist(), strict=True))
     return found

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.articles import is_unbalanced, omnibus_p, same_articles
+from analysis.statistics.articles import METHOD as PERMUTED
+from analysis.statistics.articles import articles_p, is_unbalanced, same_articles
 from analysis.statistics.cells import Cells
 from analysis.statistics.compare import as_cells, check_design, check_randomness, primary_metrics
 from analysis.statistics.glossary import tidy
 from analysis.statistics.multiplicity import benjamini_hochberg, holm
-from analysis.statistics.resampling import shuffled_within, stream
+from analysis.statistics.resampling import stream
 
 METHOD = "permutation of outlets within events"
 _PURPOSE = 4
@@ -33,29 +34,31 @@ def omnibus(
 
     Cell means are centred in each event that has two or more outlets; the statistic is the variance
     of the outlet means; outlet labels are permuted within each event among the outlets present;
-    p = (b + 1) / (resamples + 1). Where outlets have unequal numbers of articles on an event, the
-    larger of this p and that of permuted articles (see `articles`). A single metric counts as
-    primary. Errors: as in `compare`.
+    p = (b + 1) / (resamples + 1). Where outlets have unequal numbers of articles on an event, the p
+    is that of permuted articles (see `articles`). A single metric counts as primary. Errors: as in
+    `compare`.
     """
     check_randomness(alpha=0.05, seed=seed, resamples=resamples)
     cells = as_cells(scores, metrics, outlets=outlets, events=events)
     check_design(cells)
     main = primary_metrics(metrics if isinstance(metrics, str) else primary, metrics)
-    statistic, p, by_article = (np.full(len(cells.metrics), np.nan) for _ in range(3))
+    statistic, p = np.full(len(cells.metrics), np.nan), np.full(len(cells.metrics), np.nan)
+    method = np.full(len(cells.metrics), METHOD, dtype=object)
     for chosen, present in _patterns(cells):
         if present.any():
             statistic[chosen], p[chosen] = _permute(
                 cells.means[:, :, chosen], present, seed=seed, resamples=resamples
             )
-            if not cells.scores.size:
-                continue
-            for same in same_articles(cells, chosen.tolist()):
-                if is_unbalanced(np.where(present, cells.used[:, :, same[0]], 0)):
-                    by_article[same] = omnibus_p(
-                        cells, same, present=present, seed=seed, resamples=resamples
-                    )
-    both = ~np.isnan(by_article)
-    p = np.where(both, np.fmax(p, by_article), p)
+            for same in _unbalanced(cells, chosen, present):
+                method[same] = PERMUTED
+                p[same] = articles_p(
+                    cells,
+                    same,
+                    outlets=np.flatnonzero(present.any(axis=0)).tolist(),
+                    events=np.flatnonzero(present.any(axis=1)),
+                    seed=seed,
+                    resamples=resamples,
+                )
     is_primary = np.isin(cells.metrics, main)
     shared = _shared(cells.means)
     return tidy(
@@ -69,7 +72,7 @@ def omnibus(
             "p": p,
             "p_holm": holm(np.where(is_primary, p, np.nan)),
             "p_bh": benjamini_hochberg(np.where(is_primary, np.nan, p)),
-            "method": np.where(both, f"{METHOD} and of articles, the larger p", METHOD),
+            "method": method,
             "seed": [seed] * len(cells.metrics),
             "resamples": [resamples] * len(cells.metrics),
         }
@@ -89,6 +92,17 @@ def _patterns(cells: Cells) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     for key in dict.fromkeys(keys.tolist()):
         chosen = np.flatnonzero(keys == key)
         yield chosen, shared[:, :, chosen[0]]
+
+
+def _unbalanced(cells: Cells, metrics: np.ndarray, present: np.ndarray) -> list[list[int]]:
+    """Metrics whose outlets have unequal numbers of articles on an event, grouped by articles."""
+    if not cells.scores.size:
+        return []
+    return [
+        same
+        for same in same_articles(cells, metrics.tolist())
+        if is_unbalanced(np.where(present, cells.used[:, :, same[0]], 0))
+    ]
 
 
 def _permute(
@@ -111,9 +125,20 @@ def _permute(
     step = max(1, _BLOCK // (centred.shape[0] * counts.size))
     for start in range(0, resamples, step):
         rows = min(step, resamples - start)
-        shuffled = shuffled_within(labels, rows, generator)
+        shuffled = _shuffle(labels, rows, generator)
         reached += (_spread(shuffled, centred, counts) >= observed - 1e-12 * scale).sum(axis=0)
     return observed, (reached + 1) / (resamples + 1)
+
+
+def _shuffle(labels: list[np.ndarray], rows: int, generator: np.random.Generator) -> np.ndarray:
+    """Labels permuted within each event, rows × cells; events come sorted by their size."""
+    parts = []
+    sizes = np.array([here.size for here in labels])
+    for size in np.unique(sizes):
+        same = np.array([here for here in labels if here.size == size])
+        drawn = generator.permuted(np.tile(same, (rows, 1)), axis=1)
+        parts.append(drawn.reshape(rows, -1))
+    return np.concatenate(parts, axis=1)
 
 
 def _spread(labels: np.ndarray, centred: np.ndarray, counts: np.ndarray) -> np.ndarray:

@@ -125,19 +125,6 @@ def detectable_effect(n: int, *, alpha: float = 0.05, power: float = 0.8) -> flo
     return float(optimize.brentq(lacking, 1e-3, 2 * critical + 2)) / float(np.sqrt(n))
 
 
-def shuffled_within(
-    labels: list[np.ndarray], rows: int, generator: np.random.Generator
-) -> np.ndarray:
-    """Each event's labels permuted, rows × labels; events come sorted by their size."""
-    parts = []
-    sizes = np.array([here.size for here in labels])
-    for size in np.unique(sizes):
-        same = np.array([here for here in labels if here.size == size])
-        drawn = generator.permuted(np.tile(same, (rows, 1)), axis=1)
-        parts.append(drawn.reshape(rows, -1))
-    return np.concatenate(parts, axis=1)
-
-
 def _expanded_z(n: int, alpha: float) -> float:
     return float(-np.sqrt(n / (n - 1)) * student.quantile(1 - alpha / 2, n - 1))
 
