@@ -76,23 +76,31 @@ class Entity:
 
 @dataclass
 class Names:
-    """The names of one article, by full name, last word, role noun and acronym."""
+    """The names of one article, by full name, last word, role noun and acronym.
+
+    by_end: names that end in a person's full name and are that person (Rival Tom Reyes).
+    """
 
     entities: dict[str, Entity] = field(default_factory=dict)
     by_last: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    by_end: dict[str, Entity] = field(default_factory=dict)
     by_role: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_acronym: dict[str, Entity] = field(default_factory=dict)
     starts: list[tuple[int, Entity]] = field(default_factory=list)
 
-    def find(self, name: str) -> Entity | None:
-        """The entity of a name or of its last word, when only one has it."""
-        if name in self.entities:
-            return self.entities[name]
-        if name in self.by_acronym:
-            return self.by_acronym[name]
-        found = self.by_last.get(name.split()[-1] if name else "", [])
-        if len(name.split()) == 1 and found:
-            return found[0]
+    def find(self, name: str, gender: str = "") -> Entity | None:
+        """The entity of a name, of its last word, or of its first when only one has it.
+
+        Of several with one surname it is the first whom the title's gender fits.
+        """
+        known = self.entities.get(name) or self.by_acronym.get(name)
+        if known is not None:
+            return self.by_end.get(name, known)
+        if " " not in name:
+            found = self.by_last.get(name, [])
+            fitting = [e for e in found if not gender or e.gender in ("", gender)]
+            if found:
+                return (fitting or found)[0]
         led = [e for e in self.entities.values() if e.is_person and e.name.startswith(f"{name} ")]
         return led[0] if name and len(led) == 1 else None
 
@@ -206,6 +214,12 @@ def _link(names: Names) -> None:
         parts = entity.name.split()
         if len(parts) > 1:
             names.by_last[parts[-1]].append(entity)
+        if len(parts) > 2:
+            person = names.entities.get(" ".join(parts[-2:]))
+            if person is not None and person.is_person:
+                names.by_end[entity.name] = person
+                person.standing |= entity.standing
+                person.gender = person.gender or entity.gender
     for entity in names.entities.values():
         full = names.find(entity.name)
         if full is not None and full is not entity:

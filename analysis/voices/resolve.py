@@ -7,6 +7,7 @@ near is compatible it stays unresolved, since a wrong guess is worse.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.voices.names import Entity, Names, clean_name, names_of
@@ -27,8 +28,11 @@ from analysis.voices.words import (
     DATA,
     DETERMINER,
     DOCUMENT,
+    FEMININE,
     FINITE,
+    GENITIVE,
     LOWER,
+    MASCULINE,
     OBJECT,
     POSSESSIVE,
     PREPOSITION,
@@ -75,29 +79,41 @@ class _Article:
                 break
             if _fits(entity, gender):
                 return _marked(entity, gender)
-        return None
+        above = self._subject_above(token, gender) if gender else None
+        return None if above is None else _marked(above, gender)
 
     def _subject_before(self, token: int) -> Entity | None:
         """The name that opens the sentence before, in the same paragraph."""
-        view, firsts = self.view, self.view.tokens.sentence_first_token
-        sentence = view.sentence[token]
-        row = bisect_left(self.starts, token) - 1
-        best = None
-        while row >= 0:
-            start, entity = self.names.starts[row]
-            if (
-                view.paragraph[start] != view.paragraph[token]
-                or sentence - view.sentence[start] > 1
-            ):
+        view, best = self.view, None
+        for start, entity in self._openings(token):
+            near = view.sentence[token] - view.sentence[start]
+            if view.paragraph[start] != view.paragraph[token] or near > 1:
                 break
-            if (
-                view.sentence[start] == sentence - 1
-                and start - int(firsts[view.sentence[start]]) <= 3
-                and not view.inside[start]
-            ):
+            if near == 1:
                 best = entity
-            row -= 1
-        return None if best is None else self.names.find(best.name) or best
+        return best
+
+    def _subject_above(self, token: int, gender: str) -> Entity | None:
+        """The person who opens the last sentence of the paragraph before that a name opens."""
+        for start, entity in self._openings(token):
+            apart = self.view.paragraph[token] - self.view.paragraph[start]
+            if apart > 1:
+                break
+            if entity.is_person and _fits(entity, gender):
+                return entity
+        return None
+
+    def _openings(self, token: int) -> Iterator[tuple[int, Entity]]:
+        """Names that open a sentence in the open before a token, the nearest first."""
+        view, firsts = self.view, self.view.tokens.sentence_first_token
+        for row in range(bisect_left(self.starts, token) - 1, -1, -1):
+            start, entity = self.names.starts[row]
+            if view.sentence[start] < view.sentence[token] and (
+                start - int(firsts[view.sentence[start]]) <= 3 and not view.inside[start]
+            ):
+                yield start, self.names.find(entity.name) or entity
+            elif view.paragraph[token] - view.paragraph[start] > 1:
+                return
 
     def relative(self, token: int) -> Entity | None:
         """The name that `who` follows."""
@@ -174,9 +190,9 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
     names = article.names
     run = _first_name(view, first, last)
     if run is not None:
-        name, before = clean_name(view, *run)
-        if name:
-            entity = names.find(name)
+        name, before = clean_name(view, *_behind_office(view, *run, last))
+        if name and not (" " not in name and view.bits[run[1]] & ROLE and run[0] == run[1]):
+            entity = names.find(name, _gender(view, before))
             if entity is not None:
                 return entity
             if run[0] == run[1] and _opens_with_noun(view, run[0]):
@@ -198,6 +214,27 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
                 if not entity.is_person and entity.name.lower().endswith(view.low(head)):
                     return entity
     return None
+
+
+def _gender(view: View, before: list[int]) -> str:
+    """The gender that a title states (Mrs. Holm)."""
+    classes = 0
+    for token in before:
+        classes |= view.bits[token]
+    return "m" if classes & MASCULINE else "f" if classes & FEMININE else ""
+
+
+def _behind_office(view: View, first: int, last: int, end: int) -> Places:
+    """`Governor of Norland Ines Holm`: the person stands behind the office and its place.
+
+    Two capitals behind `of` are the place alone (of New Norland); of more the last two are a name.
+    """
+    if not view.bits[last] & ROLE or last + 3 > end or view.low(last + 1) != "of":
+        return first, last
+    stop = last + 2
+    while stop <= end and view.bits[stop] & CAPITAL and not view.bits[stop] & GENITIVE:
+        stop += 1
+    return (stop - 2, stop - 1) if stop - last - 2 > 2 else (first, last)
 
 
 _ENDS_NAME = PREPOSITION | RELATIVE | CONJUNCTION | FINITE | THAT | TIME
