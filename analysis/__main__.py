@@ -21,17 +21,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     one = _command(commands, measure, "read, check and measure articles; write the tables")
-    one.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file or a folder")
+    _add_inputs(one)
     one.add_argument("--out", type=Path, required=True, help="the folder to write")
-    one.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="FIELD=NAME",
-        help="a column's name in the input: text=body, outlet=paper",
-    )
-    one.add_argument("--pattern", help="what a file name says: '{outlet}_{event}_{published}.txt'")
-    one.add_argument("--metadata", type=Path, help="a CSV with one row a text file")
+    one.add_argument("--events", type=Path, help="the reviewed table that `parallax events` wrote")
     one.add_argument(
         "--lexicon", action="append", default=[], help="a dictionary to count beside the built-in"
     )
@@ -45,6 +37,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--workers", type=int, default=1, help="processes; default: 1")
     one.add_argument("--scheduler", default="", help="the address of a Dask cluster")
     one.add_argument("--partition", type=int, default=1000, help="articles a part; default: 1000")
+
+    one = _command(commands, events, "propose which articles are on one story, for you to review")
+    _add_inputs(one)
+    one.add_argument("--out", type=Path, required=True, metavar="REVIEW.csv", help="the table")
+    one.add_argument("--days", type=float, default=3, help="a story's span (default: 3)")
+    one.add_argument("--similarity", type=float, default=0.25, help="0 to 1 (default: .25)")
 
     one = _command(commands, report, "run a notebook on measures and write the report")
     one.add_argument("notebook", nargs="?", help="a notebook's name, or its path")
@@ -135,6 +133,29 @@ def _command(commands: Any, function: Any, words: str) -> argparse.ArgumentParse
     return made
 
 
+def _add_inputs(command: argparse.ArgumentParser) -> None:
+    """What says how articles are read."""
+    command.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file or a folder")
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="a column's name in the input: text=body, outlet=paper",
+    )
+    command.add_argument(
+        "--outlet",
+        action="append",
+        default=[],
+        metavar="GIVEN=NAME",
+        help="an outlet's name where the mapping that is printed is wrong",
+    )
+    command.add_argument(
+        "--pattern", help="what a file name says: '{outlet}_{event}_{published}.txt'"
+    )
+    command.add_argument("--metadata", type=Path, help="a CSV with one row a text file")
+
+
 def _add_places(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-p",
@@ -149,16 +170,13 @@ def _add_places(command: argparse.ArgumentParser) -> None:
 
 def measure(given: argparse.Namespace) -> int:
     """Read, check and measure articles; write the tables."""
-    from analysis import read_articles
     from analysis.progress import progress
+    from analysis.reports.event_review import apply_events
     from analysis.scale import measure_to
 
-    reading = read_articles(
-        *given.inputs,
-        columns=_pairs(given.column),
-        pattern=given.pattern,
-        metadata=given.metadata,
-    )
+    reading = _read(given)
+    if given.events:
+        reading = apply_events(reading, given.events)
     print(f"Read {len(reading.articles)} articles; refused {len(reading.refused)}.")
     for field, source in reading.mapping.items():
         print(f"  {field} ← {source}")
@@ -180,6 +198,32 @@ def measure(given: argparse.Namespace) -> int:
         )
     print(f"Wrote {given.out}.")
     return 0
+
+
+def events(given: argparse.Namespace) -> int:
+    """Propose which articles are on one story, for you to review."""
+    from analysis import match_events
+    from analysis.reports.event_review import write_review
+
+    found = match_events(_read(given).articles, days=given.days, similarity=given.similarity)
+    write_review(found, given.out)
+    stories, rows = found["event"].nunique(), int(found["event"].notna().sum())
+    print(f"Proposed {stories} events for {rows} of {len(found)} articles: {given.out}.")
+    print("Edit the column event, set reviewed to True in the rows you decided on, then:")
+    print(f"  parallax measure INPUT --events {given.out} --out FOLDER")
+    return 0
+
+
+def _read(given: argparse.Namespace) -> Any:
+    from analysis import read_articles
+
+    return read_articles(
+        *given.inputs,
+        columns=_pairs(given.column),
+        outlets=_pairs(given.outlet, "--outlet", "GIVEN=NAME"),
+        pattern=given.pattern,
+        metadata=given.metadata,
+    )
 
 
 def report(given: argparse.Namespace) -> int:
@@ -294,11 +338,11 @@ def demo(given: argparse.Namespace) -> int:
     return 0
 
 
-def _pairs(given: list[str]) -> dict[str, str]:
+def _pairs(given: list[str], option: str = "--column", form: str = "FIELD=NAME") -> dict[str, str]:
     pairs = dict(pair.partition("=")[::2] for pair in given)
     for name, value in pairs.items():
         if not name or not value:
-            raise ParameterError(f"{name!r} has no value", where="--column", mend="Say FIELD=NAME.")
+            raise ParameterError(f"{name!r} has no value", where=option, mend=f"Say {form}.")
     return pairs
 
 

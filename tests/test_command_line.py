@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import read_articles
 from analysis.__main__ import main
 
 GOOD = "The ferry left two hours late, the harbor office said. “We are sorry,” said Mara Voss."
@@ -40,6 +41,50 @@ def test_measure_shows_mapping_and_writes_the_tables(tmp_path, monkeypatch, caps
     assert len(record["refused"]) == 1
     assert record["refused"][0]["reason"]
     assert pd.read_parquet(tmp_path / "out" / "scores.parquet")["article"].tolist() == ["0"]
+
+
+def test_events_are_proposed_reviewed_and_used(tmp_path, monkeypatch, capsys) -> None:
+    demo = Path(__file__).parents[1] / "data" / "demo" / "articles.csv"
+    table = read_articles(demo).articles.head(8)
+    given = tmp_path / "in.csv"
+    table.drop(columns="event").to_csv(given, index=False)
+    review = tmp_path / "review.csv"
+    assert run(monkeypatch, "events", given, "--out", review) == 0
+    found = pd.read_csv(review)["event"]
+    assert f"Proposed {found.nunique()} events for {found.count()} of 8" in capsys.readouterr().out
+    # Each proposed event is within one true one: precision first.
+    true = table.set_index("article")["event"]
+    proposed = pd.read_csv(review).dropna(subset="event").set_index("article")["event"]
+    assert len(proposed) and true[proposed.index].groupby(proposed).nunique().max() == 1
+    assert run(monkeypatch, "events", given, "--out", review) == 2
+    assert "the file exists" in capsys.readouterr().err
+    # Not a row is reviewed yet, so that nothing may be used.
+    out = tmp_path / "out"
+    assert run(monkeypatch, "measure", given, "--events", review, "--out", out) == 2
+    assert "no row of the review is marked" in capsys.readouterr().err
+    edited = pd.read_csv(review).assign(reviewed="yes")
+    edited.loc[edited["article"] == table["article"][0], "event"] = "mine"
+    edited.to_csv(review, index=False, sep=";", encoding="utf-8-sig")
+    assert run(monkeypatch, "measure", given, "--events", review, "--out", out) == 0
+    articles = pd.read_parquet(out / "articles.parquet").set_index("article")["event"]
+    assert (
+        articles.dropna().to_dict()
+        == edited.dropna(subset="event").set_index("article")["event"].to_dict()
+    )
+    assert articles[table["article"][0]] == "mine"
+
+
+def test_spellings_of_an_outlet_are_one_and_shown(tmp_path, monkeypatch, capsys) -> None:
+    rows = [("FOX", GOOD), ("foxnews.com", f"{GOOD} Twice."), ("Herald", f"{GOOD} Thrice.")]
+    path = tmp_path / "in.csv"
+    pd.DataFrame(rows, columns=["outlet", "text"]).to_csv(path, index=False)
+    out = tmp_path / "out"
+    assert run(monkeypatch, "measure", path, "--outlet", "Herald=Daily Herald", "--out", out) == 0
+    assert "outlet 'FOX' is taken for 'Fox News'" in capsys.readouterr().out
+    named = pd.read_parquet(out / "articles.parquet")["outlet"].tolist()
+    assert named == ["Fox News", "Fox News", "Daily Herald"]
+    record = json.loads((out / "measurement.json").read_text(encoding="utf-8"))
+    assert record["outlets"]["Herald"] == "Daily Herald"
 
 
 BAD = {

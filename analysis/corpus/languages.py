@@ -66,6 +66,11 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
 }
 """Frequent small words of a language; an apostrophe ends a word, so that French has d and l."""
 
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _code, _words in FUNCTION_WORDS.items():
+    for _word in sorted(_words):
+        _LANGUAGES_OF.setdefault(_word, []).append(_code)
+
 _SCRIPT_LANGUAGES = {
     "GREEK": "el",
     "HEBREW": "he",
@@ -82,7 +87,8 @@ _SHARED_SCRIPTS = {
     "LATIN": tuple(code for code in FUNCTION_WORDS if code not in ("ru", "uk", "bg")),
 }
 # What follows an apostrophe inside a word is left out: the s of "Iran's", the "est" of "c'est".
-_WORD = re.compile(r"(?<![^\W\d_]['’])(?<![^\W\d_])[^\W\d_]+")
+_WORD = re.compile(r"([^\W\d_]+)(?:['’][^\W\d_]+)*")
+_PLAIN = re.compile("[A-Za-z]+")
 _READ = 3_000
 _FEWEST_WORDS = 8
 _FEWEST_DIFFERENT = 3
@@ -132,11 +138,12 @@ def not_english(text: str, language: str | None) -> str:
 
 def function_word_shares(words: list[str], languages: tuple[str, ...]) -> dict[str, float]:
     """For each language, the share of the words (lower case) that are its function words."""
-    counts = Counter(words)
-    return {
-        code: sum(counts[word] for word in FUNCTION_WORDS[code]) / max(1, len(words))
-        for code in languages
-    }
+    sums = dict.fromkeys(languages, 0)
+    for word, count in Counter(words).items():
+        for code in _LANGUAGES_OF.get(word, ()):
+            if code in sums:
+                sums[code] += count
+    return {code: total / max(1, len(words)) for code, total in sums.items()}
 
 
 def _script(text: str) -> str:
@@ -144,6 +151,9 @@ def _script(text: str) -> str:
 
     Japanese is written with Chinese characters and its own: a tenth of kana tells it.
     """
+    # Nearly every text is mostly plain Latin letters, and then nothing else need be counted.
+    if 2 * sum(map(len, _PLAIN.findall(text))) > len(text):
+        return "LATIN"
     counts: Counter[str] = Counter()
     for letter, count in Counter(c for c in text if c.isalpha()).items():
         name = unicodedata.name(letter, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +25,7 @@ from analysis.corpus.filenames import Metadata, compile_pattern, match_pattern
 from analysis.corpus.files import File, list_files
 from analysis.corpus.formats import FORMATS
 from analysis.corpus.formats.known_tables import known_table
+from analysis.corpus.outlets import OUTLET_NAMES, map_outlets, rename_outlets
 from analysis.corpus.sources import Batch, Source
 from analysis.errors import InputError
 from analysis.tables import ARTICLES
@@ -40,13 +41,15 @@ class Reading:
     articles: the articles table with a column `text`, and with `marked` where the files told the
     zone of some paragraphs (start, end, zone); refused: file, position and reason of
     every record that is not in it; mapping: field to the column of the input that holds it;
-    notes: what a careful reader wants to know, such as a guessed encoding.
+    notes: what a careful reader wants to know, such as a guessed encoding; outlets: what each
+    outlet's name as given is taken for (see `map_outlets`).
     """
 
     articles: pd.DataFrame
     refused: pd.DataFrame
     mapping: dict[str, str]
     notes: list[str]
+    outlets: pd.DataFrame = field(default_factory=OUTLET_NAMES.frame)
 
 
 @dataclass
@@ -68,6 +71,7 @@ def read_articles(
     columns: Mapping[str, str] | None = None,
     pattern: str | None = None,
     metadata: str | os.PathLike[str] | None = None,
+    outlets: Mapping[str, str] | None = None,
 ) -> Reading:
     """The articles in files and folders, of any format that is known, as one checked table.
 
@@ -75,8 +79,10 @@ def read_articles(
     them. columns: field (text, outlet, event, published, title, url, author, article …) to
     column, where recognition by name is wrong; an empty name switches a field off. pattern:
     what text files' names say, such as "{outlet}_{event}_{published}.txt". metadata: a table
-    keyed by text file (else `metadata.csv` in the folder). Raises InputError when nothing can
-    be read, ColumnError when a named column is not there, ParameterError for unknown fields.
+    keyed by text file (else `metadata.csv` in the folder). outlets: name as given to name wanted,
+    where recognition goes wrong: spellings of one outlet get one name. Raises InputError when
+    nothing can be read, ColumnError when a named column is not there, ParameterError for unknown
+    fields.
     """
     if not paths:
         raise InputError("no path was given", mend="Name a file or a folder.")
@@ -93,7 +99,18 @@ def read_articles(
     for file in files:
         if table is None or file.path.resolve() != table.resolve():
             _read_file(file, gathered)
-    return _checked(gathered)
+    return _one_name_an_outlet(_checked(gathered), outlets)
+
+
+def _one_name_an_outlet(reading: Reading, names: Mapping[str, str] | None) -> Reading:
+    mapping = map_outlets(reading.articles["outlet"], names=names)
+    changed = mapping[mapping["given"] != mapping["outlet"]]
+    notes = [
+        f"outlet {row.given!r} is taken for {row.outlet!r} ({row.articles} articles; {row.rule})"
+        for row in changed.itertuples()
+    ]
+    articles = rename_outlets(reading.articles, mapping)
+    return replace(reading, articles=articles, notes=[*reading.notes, *notes], outlets=mapping)
 
 
 def _read_file(file: File, gathered: _Gathered) -> None:

@@ -170,6 +170,12 @@ def _spans(table: pd.DataFrame, zones: pd.DataFrame) -> list[list[tuple[int, int
     return [own.get(article, []) for article in table["article"].astype(str)]
 
 
+def _names(outlets: pd.DataFrame) -> dict[str, str]:
+    """Outlet names as given to those that they were taken for, where the two differ."""
+    changed = outlets[outlets["given"] != outlets["outlet"]]
+    return dict(zip(changed["given"], changed["outlet"], strict=True))
+
+
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -182,6 +188,7 @@ def _record(articles: pd.DataFrame, reading: Reading | None, plan: Plan) -> dict
         "articles": len(articles),
         "refused": refused,
         "columns": dict(reading.mapping) if reading is not None else {},
+        "outlets": _names(reading.outlets) if reading is not None else {},
         "notes": [*(reading.notes if reading is not None else []), *_lexicon_notes(plan)],
         "lexicons": {x.name: x.sha256 for x in plan.lexicons},
         "parameters": {"rule": plan.rule},

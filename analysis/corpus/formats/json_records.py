@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from analysis.corpus.formats.exports import Document
@@ -10,6 +13,7 @@ from analysis.corpus.formats.records import Record, Shape, shape_of
 from analysis.corpus.sources import Batch, Format, Source, frame_of
 from analysis.errors import InputError
 
+_CHUNK = 2**20
 _LISTS = ("articles", "data", "records", "results", "items", "documents", "docs", "rows")
 
 
@@ -25,9 +29,14 @@ def _recognise(source: Source) -> bool:
 
 
 def _read(source: Source) -> Batch:
-    decoded = source.decoded
-    records, positions, refused = _records(decoded.text.removeprefix("\ufeff"), source.name)
-    notes = [decoded.note] if decoded.note else []
+    notes = []
+    if _holds_lines(source.data):
+        # Line by line from the bytes: the whole as one string would need the memory twice.
+        records, positions, refused = _lines(io.BytesIO(source.data))
+    else:
+        decoded = source.decoded
+        records, positions, refused = _records(decoded.text.removeprefix("\ufeff"), source.name)
+        notes += [decoded.note] if decoded.note else []
     shape = shape_of(records[0]) if records else None
     if shape is not None:
         if shape.note:
@@ -62,7 +71,7 @@ def _records(text: str, name: str) -> tuple[list[dict[str, Any]], list[str], lis
     except (json.JSONDecodeError, RecursionError) as error:
         if "\n" not in text.strip():
             raise InputError(f"is broken JSON ({error})", where=name) from None
-        return _lines(text)
+        return _lines(text.split("\n"))
     if isinstance(whole, dict) and isinstance(whole.get("response"), dict):
         whole = whole["response"]
     if isinstance(whole, dict) and shape_of(whole) is None:
@@ -81,10 +90,24 @@ def _records(text: str, name: str) -> tuple[list[dict[str, Any]], list[str], lis
     return records, positions, refused
 
 
-def _lines(text: str) -> tuple[list[dict[str, Any]], list[str], list[tuple[str, str]]]:
+def _holds_lines(data: bytes) -> bool:
+    """Whether UTF-8 data has one record a line."""
+    first = data[: data.find(b"\n") + 1]
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(data[start : start + _CHUNK])
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _lines(
+    text: Iterable[str | bytes],
+) -> tuple[list[dict[str, Any]], list[str], list[tuple[str, str]]]:
     records, positions, refused = [], [], []
     # Only line feeds part records: other line separators may stand inside JSON strings.
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text, 1):
         if not line.strip():
             continue
         try:
