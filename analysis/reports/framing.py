@@ -67,19 +67,20 @@ def headline_table(measures: Measures, settings: Settings) -> Page:
             [
                 outlet,
                 _headline(measures, article, texts),
+                "yes" if article in counts.index and counts.loc[article, "quoting_texts"] else "no",
                 ("others only" if asserted else "the outlet") if compared else "–",
                 _percent(head.loc[article, "headline_borrowed_share"]),
                 number(float(gap), 0, sign=True) if compared else "–",
             ]
         )
     return table(
-        ["outlet", "headline", "said in the body by", "words others have", "loaded gap"],
+        ["outlet", "headline", "quotes", "said in the body by", "words others have", "loaded gap"],
         rows,
-        caption="Headlines. Said in the body by: others only, where a statement carries the "
-        "headline's claim and no sentence of the outlet's own does. Words others have: share of "
-        "the headline's own content words that the body has in others' mouths only. Loaded gap: "
-        "loaded terms per 1,000 own words in the headline minus those in the body.",
-        texts=3,
+        caption="Headlines. Quotes: holds somebody else's words. Said in the body by: others only, "
+        "where a statement carries the headline's claim and no sentence of the outlet's own does. "
+        "Words others have: share of the headline's own content words that the body has in others' "
+        "mouths only. Loaded gap: loaded terms per 1,000 own words in the headline minus those in the body.",
+        texts=4,
     )
 
 

@@ -50,8 +50,8 @@ def distinctive_terms(
     counts: one row an outlet, event and term (outlet, event, term, count), as `term_counts` gives
     them; rows without a term are words that rates are over; with a column `size`, terms of two
     words or more are phrases and add no words. target: an outlet; reference: one or more others
-    (default: all). unit: `event` keeps only events with the target and a reference, and swaps
-    outlets within them; `article` (a column counts must then have) takes all articles and permutes
+    (default: all). unit: `event` keeps only articles of events with the target and a reference, and
+    swaps outlets within them; `article` (a column counts must then have) takes all articles and permutes
     outlets over them. Terms in fewer than fewest_events of the units are left out. The prior of the
     log-odds is informative: prior_words words shared out as in all of counts. low and high are the
     log-odds' interval over units (jackknife, Student's t); p swaps the target's place; p_family
@@ -65,6 +65,8 @@ def distinctive_terms(
     check_randomness(alpha=alpha, seed=seed, resamples=resamples)
     if unit not in _UNITS:
         raise ParameterError(f"there is no unit {unit!r}", mend=suggest(unit, _UNITS))
+    if unit == "event" and "event" in counts:
+        counts = counts.dropna(subset=["event"])
     need_columns(counts, ("outlet", unit, "count"), where="counts")
     need_columns(counts.dropna(subset=["term"]), ("term",), where="counts")
     block = _arrange(counts, target, reference, unit=unit, fewest=fewest_events)
@@ -135,8 +137,6 @@ def term_counts(
     beside = [c for c in ("article", "outlet", "event") if c in articles]
     summed = kept.groupby(["article", "size", "term"], dropna=False, sort=True)["count"].sum()
     joined = summed.reset_index().merge(articles[beside], on="article", validate="many_to_one")
-    if "event" in joined:
-        joined = joined[joined["event"].notna()] if joined["event"].notna().any() else joined
     return joined[[*beside[1:], "article", "term", "size", "count"]].reset_index(drop=True)
 
 

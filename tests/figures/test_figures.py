@@ -15,13 +15,15 @@ from analysis.figures import (
     plot_article,
     plot_difference,
     plot_distribution,
+    plot_keyness,
+    plot_portrayal,
     plot_sources,
     plot_terms,
 )
 from analysis.figures.style import WIDTHS, limits, outlet_marks, scatter_offsets
 from analysis.figures.words import number
 from analysis.measures import METRICS as DECLARED
-from analysis.statistics import compare_metrics
+from analysis.statistics import compare_metrics, distinctive_terms, portrayal, term_counts
 from analysis.statistics.ratios import ratio_interval
 
 METRICS = ["flesch_kincaid", "loaded_rate"]
@@ -36,10 +38,17 @@ def draw(kind, measures, scores, **options):
         return plot_sources(measures.attributions, measures.articles, **options)
     if kind == "terms":
         return plot_terms(measures.terms, measures.counts, measures.articles, **options)
+    if kind == "keyness":
+        counts = term_counts(measures.words, measures.articles)
+        target = measures.articles["outlet"].iloc[0]
+        terms = distinctive_terms(counts, target=target, fewest_events=4, resamples=99)
+        return plot_keyness(terms, **options)
+    if kind == "portrayal":
+        return plot_portrayal(portrayal(measures, most=3), **options)
     return plot_article(measures, measures.articles["article"].iloc[0], **options)
 
 
-KINDS = ["distribution", "difference", "sources", "terms", "article"]
+KINDS = ["keyness", "portrayal", "distribution", "difference", "sources", "terms", "article"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

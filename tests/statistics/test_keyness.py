@@ -13,8 +13,8 @@ import pytest
 from scipy import stats
 
 from analysis.errors import ColumnError, DesignError, ParameterError
-from analysis.statistics.glossary import GLOSSARY
 from analysis.statistics.association import g_squared, log_odds, log_ratio
+from analysis.statistics.glossary import GLOSSARY
 from analysis.statistics.house_style import HOUSE_STYLE, follows_style
 from analysis.statistics.keyness import distinctive_terms, term_counts
 
