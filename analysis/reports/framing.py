@@ -79,7 +79,8 @@ def headline_table(measures: Measures, settings: Settings) -> Page:
         caption="Headlines. Quotes: holds somebody else's words. Said in the body by: others only, "
         "where a statement carries the headline's claim and no sentence of the outlet's own does. "
         "Words others have: share of the headline's own content words that the body has in others' "
-        "mouths only. Loaded gap: loaded terms per 1,000 own words in the headline minus those in the body.",
+        "mouths only. Loaded gap: loaded terms per 1,000 own words in the headline minus those in "
+        "the body.",
         texts=4,
     )
 

@@ -51,13 +51,13 @@ def distinctive_terms(
     them; rows without a term are words that rates are over; with a column `size`, terms of two
     words or more are phrases and add no words. target: an outlet; reference: one or more others
     (default: all). unit: `event` keeps only articles of events with the target and a reference, and
-    swaps outlets within them; `article` (a column counts must then have) takes all articles and permutes
-    outlets over them. Terms in fewer than fewest_events of the units are left out. The prior of the
-    log-odds is informative: prior_words words shared out as in all of counts. low and high are the
-    log-odds' interval over units (jackknife, Student's t); p swaps the target's place; p_family
-    compares |z| with the largest |z| of each permutation and so holds the family-wise error over
-    all terms, p_bh the false discovery rate; words of house style are a family of their own, or
-    one courtesy title would drown the rest. A term that one side lacks has no interval.
+    swaps outlets within them; `article` (a column that counts must then have) takes all articles
+    and permutes outlets over them. Terms in fewer than fewest_events of the units are left out. The
+    prior of the log-odds is informative: prior_words words shared out as in all of counts. low and
+    high are the log-odds' interval over units (jackknife, Student's t); p swaps the target's place;
+    p_family compares |z| with the largest |z| of each permutation and so holds the family-wise
+    error over all terms, p_bh the false discovery rate; words of house style are a family of their
+    own, or one courtesy title would drown the rest. A term that one side lacks has no interval.
     Errors: ColumnError, ParameterError, DesignError where no event is shared.
     Sources: Monroe, Colaresi & Quinn 2008, doi:10.1093/pan/mpn018 (log-odds); Dunning 1993 (G²);
     Westfall & Young 1993 (largest statistic); Benjamini & Hochberg 1995.
