@@ -13,17 +13,33 @@ import pytest
 from analysis.errors import ColumnError, DesignError, ParameterError
 from analysis.figures import (
     plot_article,
+    plot_correction,
     plot_difference,
     plot_distribution,
+    plot_errors,
     plot_keyness,
     plot_portrayal,
     plot_sources,
+    plot_specifications,
     plot_terms,
+    plot_trend,
 )
 from analysis.figures.style import WIDTHS, limits, outlet_marks, scatter_offsets
 from analysis.figures.words import number
 from analysis.measures import METRICS as DECLARED
-from analysis.statistics import compare_metrics, distinctive_terms, portrayal, term_counts
+from analysis.statistics import (
+    coding_errors,
+    compare_metrics,
+    corrected_difference,
+    distinctive_terms,
+    joint_test,
+    portrayal,
+    specification_curve,
+    specification_values,
+    term_counts,
+    trend,
+    with_lexicon,
+)
 from analysis.statistics.ratios import ratio_interval
 
 METRICS = ["flesch_kincaid", "loaded_rate"]
@@ -45,10 +61,31 @@ def draw(kind, measures, scores, **options):
         return plot_keyness(terms, **options)
     if kind == "portrayal":
         return plot_portrayal(portrayal(measures, most=3), **options)
+    if kind == "specifications":
+        values, choices = specification_values(measures, ["loaded_rate"])
+        given = {"outlets": sorted(values["outlet"].unique())[:2], "choices": choices}
+        curve, joint = (f(values, resamples=99, **given) for f in (specification_curve, joint_test))
+        return plot_specifications(curve, joint, choices=choices, metric="loaded_rate", **options)
+    if kind == "trend":
+        periods = trend(scores, "loaded_rate", every="month")
+        return plot_trend(periods, scores, date="2031-05-01", **options)
+    if kind in ("errors", "correction"):
+        coded = coded_sentences(measures)
+        if kind == "errors":
+            return plot_errors(coding_errors(coded, resamples=99), **options)
+        return plot_correction(corrected_difference(coded, coded, resamples=99), **options)
     return plot_article(measures, measures.articles["article"].iloc[0], **options)
 
 
+def coded_sentences(measures):
+    """Every sentence with a code that departs from the lexicon's in one of seven."""
+    coded = with_lexicon(measures.sentences, measures.articles, measures.terms)
+    turned = np.arange(len(coded)) % 7 == 0
+    return coded.assign(weight=1.0, code=np.where(turned, 1 - coded["lexicon"], coded["lexicon"]))
+
+
 KINDS = ["keyness", "portrayal", "distribution", "difference", "sources", "terms", "article"]
+KINDS += ["specifications", "trend", "errors", "correction"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
