@@ -83,6 +83,7 @@ class Names:
 
     entities: dict[str, Entity] = field(default_factory=dict)
     by_last: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    by_first: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_end: dict[str, Entity] = field(default_factory=dict)
     by_role: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_acronym: dict[str, Entity] = field(default_factory=dict)
@@ -101,8 +102,8 @@ class Names:
             fitting = [e for e in found if not gender or e.gender in ("", gender)]
             if found:
                 return (fitting or found)[0]
-        led = [e for e in self.entities.values() if e.is_person and e.name.startswith(f"{name} ")]
-        return led[0] if name and len(led) == 1 else None
+        led = [e for e in self.by_first.get(name, []) if e.is_person]
+        return led[0] if len(led) == 1 else None
 
 
 def names_of(view: View) -> dict[int, Names]:
@@ -214,6 +215,8 @@ def _link(names: Names) -> None:
         parts = entity.name.split()
         if len(parts) > 1:
             names.by_last[parts[-1]].append(entity)
+            for size in range(1, len(parts)):
+                names.by_first[" ".join(parts[:size])].append(entity)
         if len(parts) > 2:
             person = names.entities.get(" ".join(parts[-2:]))
             if person is not None and person.is_person:

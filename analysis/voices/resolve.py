@@ -47,6 +47,7 @@ from analysis.voices.words import (
 
 _HE, _SHE = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
 _REACH = 2
+_BACK = 60
 _SKIPPED = DETERMINER | POSSESSIVE
 
 
@@ -74,7 +75,7 @@ class _Article:
         subject = self._subject_before(token)
         if subject is not None and _fits(subject, gender):
             return _marked(subject, gender)
-        for place, entity in reversed(self.recent):
+        for place, entity in reversed(self.recent[-_BACK:]):
             if paragraph - place > _REACH:
                 break
             if _fits(entity, gender):
@@ -106,7 +107,8 @@ class _Article:
     def _openings(self, token: int) -> Iterator[tuple[int, Entity]]:
         """Names that open a sentence in the open before a token, the nearest first."""
         view, firsts = self.view, self.view.tokens.sentence_first_token
-        for row in range(bisect_left(self.starts, token) - 1, -1, -1):
+        last = bisect_left(self.starts, token)
+        for row in range(last - 1, max(last - _BACK, 0) - 1, -1):
             start, entity = self.names.starts[row]
             if view.sentence[start] < view.sentence[token] and (
                 start - int(firsts[view.sentence[start]]) <= 3 and not view.inside[start]
@@ -210,7 +212,7 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
         if len(known) == 1:
             return known[0]
         if not known and view.bits[head] & BODY:
-            for _, entity in reversed(article.recent):
+            for _, entity in reversed(article.recent[-_BACK:]):
                 if not entity.is_person and entity.name.lower().endswith(view.low(head)):
                     return entity
     return None

@@ -40,6 +40,9 @@ from analysis.voices.words import (
 _NOUN_PHRASE = CAPITAL | ING_FORM | NUMBER | QUOTE | DETERMINER | POSSESSIVE | OBJECT | WH | THAT
 
 
+_LONGEST = 400
+
+
 class View:
     """Columns of a batch as lists, with quotations folded into single items."""
 
@@ -133,11 +136,11 @@ class View:
         # From here on a row is an item: a quotation is one.
         items = np.flatnonzero(~self.folded)
         first = np.searchsorted(items, np.append(0, np.flatnonzero(ends) + 1))
+        opens = _openings(first, len(items))
+        first = np.flatnonzero(opens)
         last = np.append(first[1:], len(items))
         bits, forms, words = self.classes[items], self.forms[items], tokens.word[items]
         titles = self._title_case(bits, words, first)
-        opens = np.zeros(len(items), np.bool_)
-        opens[first] = True
         headline = np.repeat(titles, last - first)
         vocabulary = tokens.vocabulary.words
         verb, live = readings(vocabulary, words, bits, forms, opens, headline)
@@ -177,6 +180,16 @@ class View:
         capital = np.add.reduceat(long & has(bits, CAPITAL), first, dtype=np.int64)
         result: Mask = (capital >= 0.8 * many) & (many > 2)
         return result
+
+
+def _openings(first: np.ndarray, size: int) -> Mask:
+    """Which items open a unit: those where one begins, and every so many in one without an end.
+
+    No sentence is that long; a text without full stops would else cost the square of its length.
+    """
+    place = np.arange(size) - np.repeat(first, np.diff(np.append(first, size)))
+    opens: Mask = place % _LONGEST == 0
+    return opens
 
 
 def _without_abbreviation_stops(tokens: Tokens, bits: np.ndarray) -> np.ndarray:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -81,6 +84,59 @@ def test_mutated_articles(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     check(text)
+
+
+MARKS = "“”‘’\"'«»„``''"
+HOSTILE = {
+    "marks": MARKS * 20,
+    "opening marks": "“a ‘b «c " * 60,
+    "closing marks": "a” b’ c» " * 60,
+    "lone surrogates": "\ud800“No,” said \udfff Lind\ud83d. " * 5,
+    "zero width": "“N\u200bo,\u200d” sa\u200bid\ufeff Mara\u2060 Lind said\u200b that \u200b\u200b "
+    * 5,
+    "combining": "“Ne\u0301e\u0301,” sa\u0300id Li\u0323nd. " * 5,
+    "right to left": "\u202e“No,” said Lind\u202c. \u200f" * 5,
+    "brackets": "Lind ((((said ((that))) the [[road)) was " * 20,
+    "commas": "Lind, , , said, , , that, " * 20,
+    "cues alone": "said told claims according to adding that " * 40,
+    "control": "\x00“\x01No,\x02” \x03said\x04 Lind\x1f\x85. " * 5,
+    "odd spaces": "“No,”\u00a0said\u2009Lind.\u2028\u2029“Yes,”\u3000he\u1680said. " * 5,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts(name: str) -> None:
+    check(HOSTILE[name])
+
+
+@SETTINGS
+@given(st.text(st.characters(exclude_categories=()) | st.sampled_from(MARKS), max_size=80))
+def test_any_characters_lone_surrogates_too(text: str) -> None:
+    check(text)
+
+
+LONG = {
+    "a sentence without an end": "Lind said that he had told the council, adding that it was ",
+    "names without an end": "Mara Lind and Tom Roe of Norland Council ",
+    "quotations in one paragraph": "“No,” he said. ‘Yes,’ said Mara Lind. ",
+    "opening marks": "“a ",
+    "pronouns in one paragraph": "Mr Tom Roe said it was late. She said it was not. ",
+    "short paragraphs": "“We lost.\n\n“We won,” Lind said:\n\n",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_cost_grows_with_the_length_of_the_text(name: str) -> None:
+    def seconds(copies: int) -> float:
+        text = LONG[name] * copies
+        tokens = tokenize([text], [paragraphs(text)])
+        begin = time.process_time()
+        attribute(tokens)
+        return time.process_time() - begin
+
+    seconds(200)
+    # Eight times the text may take at most sixteen times as long: quadratic work takes 64 times.
+    assert seconds(8_000) < 16 * seconds(1_000) + 0.2
 
 
 def test_a_batch_gives_what_its_texts_give() -> None:
