@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from analysis.tokens import Span, Tokens, tokenize
 from analysis.voices import output
+from analysis.voices.annotations import Annotator, annotate
 from analysis.voices.marks import find_quotes
 from analysis.voices.statements import statements
 from analysis.voices.view import View
@@ -42,9 +43,14 @@ class Voices:
     quotations: pd.DataFrame
 
 
-def attribute(tokens: Tokens) -> Voices:
-    """The voice of each token of a batch, and its attributions."""
-    view = View(tokens, find_quotes(tokens))
+def attribute(tokens: Tokens, *, annotator: Annotator | None = None) -> Voices:
+    """The voice of each token of a batch, and its attributions.
+
+    annotator: the `pipe` of a spaCy pipeline, for its tags, noun phrases and names; see
+    `annotations`. Without one the grammar relies on its word classes alone.
+    """
+    known = None if annotator is None else annotate(tokens, annotator)
+    view = View(tokens, find_quotes(tokens), known)
     relations = statements(view)
     return Voices(
         voice=output.voice_of_tokens(view, relations),
@@ -53,9 +59,12 @@ def attribute(tokens: Tokens) -> Voices:
     )
 
 
-def attribute_text(text: str, spans: Sequence[Span] | None = None) -> Voices:
+def attribute_text(
+    text: str, spans: Sequence[Span] | None = None, *, annotator: Annotator | None = None
+) -> Voices:
     """The voices of one text; spans are its paragraphs (start, end, zone)."""
-    return attribute(tokenize([text], [paragraphs(text) if spans is None else spans]))
+    tokens = tokenize([text], [paragraphs(text) if spans is None else spans])
+    return attribute(tokens, annotator=annotator)
 
 
 def paragraphs(text: str) -> list[Span]:

@@ -193,7 +193,8 @@ def content_end(
             continue
         ended = _boundary(unit, place, first, nominal, scope)
         if ended:
-            return _back(unit, place - 1, first), ended
+            end = _back(unit, place - 1, first)
+            return (unit.phrase_end(end) if nominal else end), ended
     return _back(unit, min(scope.ceiling, unit.size) - 1, first), "stop"
 
 

@@ -62,7 +62,7 @@ def source_after(unit: Unit, cue: int, ceiling: int) -> Places | None:
         PREPOSITION | CONJUNCTION | SUBORDINATE | THAT | TO | ADVERB
     ) & ~(CAPITAL):
         return None
-    last = _right_edge(unit, first, ceiling)
+    last = min(unit.phrase_end(_right_edge(unit, first, ceiling)), ceiling - 1)
     while last > first and unit.bits[last] & _LOOSE and not unit.bits[last] & CAPITAL:
         last -= 1
     return (first, last) if is_noun_phrase(unit, first, last) else None

@@ -13,6 +13,7 @@ import numpy as np
 
 from analysis.tokens import WORD
 from analysis.voices import words
+from analysis.voices.annotations import PERSON, UNKNOWN
 from analysis.voices.source_roles import STANDING, standing
 from analysis.voices.view import View
 from analysis.voices.words import (
@@ -169,7 +170,9 @@ def _add(view: View, names: Names, first: int, last: int) -> None:
     article = view.low(first - 1) if first else ""
     entity = names.entities.get(name)
     if entity is None:
-        person = not organised and article != "the" and (len(name.split()) > 1 or bool(before))
+        person = _marked_person(view, last)
+        if person is None:
+            person = not organised and article != "the" and (len(name.split()) > 1 or bool(before))
         entity = names.entities[name] = Entity(name, person, first)
     for token in before:
         _learn(view, entity, token)
@@ -181,6 +184,12 @@ def _add(view: View, names: Names, first: int, last: int) -> None:
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
         if len(initials) > 1:
             names.by_acronym.setdefault(initials, entity)
+
+
+def _marked_person(view: View, token: int) -> bool | None:
+    """Whether an annotator takes the name for a person's; None when it says nothing."""
+    kind = UNKNOWN if view.known is None else view.known.entity[token]
+    return None if kind == UNKNOWN else bool(kind == PERSON)
 
 
 def _learn(view: View, entity: Entity, token: int) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.vocabulary import Vocabulary
+from analysis.voices.annotations import NOT_VERB, VERB
 from analysis.voices.cues import BASE, ING, PAST, PRESENT, all_forms, noun_cues, particles
 from analysis.voices.words import (
     BARE,
@@ -46,23 +47,32 @@ class Readings(NamedTuple):
 
 
 def readings(
-    vocabulary: Vocabulary, words: Bits, bits: Bits, forms: Bits, opens: Mask, headline: Mask
+    vocabulary: Vocabulary,
+    words: Bits,
+    bits: Bits,
+    forms: Bits,
+    opens: Mask,
+    headline: Mask,
+    tags: NDArray[np.uint8] | None = None,
 ) -> Readings:
     """The readings of the items of a batch.
 
     words, bits, forms: of each item the distinct word, its classes and its number in the lexicon.
-    opens: the first items of units. headline: items of units in capitals.
+    opens: the first items of units. headline: items of units in capitals. tags: what an annotator
+    says of verbs (see annotations); it overrules the guards.
     """
     before = np.roll(bits, 1)
     before[opens] = 0
     following = np.roll(words, -1)
-    verb = _is_verb(_Kinds.of(forms), bits, before, opens, headline)
+    kinds = _Kinds.of(forms)
+    verb = _is_verb(kinds, bits, before, opens, headline)
+    if tags is not None:
+        verb = np.where(tags == VERB, kinds.verb, verb & (tags != NOT_VERB))
     table = _particle_table()
     complete = table[forms, vocabulary.attribute(_particle_numbers)[following]]
     clause = vocabulary.attribute(_opens_clause)[following]
     noun = vocabulary.attribute(_is_noun_cue)[words] & clause
-    phrase = _Kinds.of(forms).phrase
-    return Readings(verb, (forms > 0) & ((complete & (verb | phrase)) | noun))
+    return Readings(verb, (forms > 0) & ((complete & (verb | kinds.phrase)) | noun))
 
 
 class _Kinds(NamedTuple):
@@ -74,6 +84,11 @@ class _Kinds(NamedTuple):
     ing: Mask
     phrase: Mask
     noun: Mask
+
+    @property
+    def verb(self) -> Mask:
+        """The forms of verbs."""
+        return self.base | self.present | self.past | self.ing
 
     @classmethod
     def of(cls, forms: Bits) -> _Kinds:
@@ -100,7 +115,7 @@ def _is_verb(kind: _Kinds, bits: Bits, before: Bits, opens: Mask, headline: Mask
     inflected = np.where(kind.base, bare, ~(kind.present & kind.noun & counted))
     name = has(bits, CAPITAL) & ~opens & ~headline
     verb: Mask = np.where(determined, alone, ~owned & inflected)
-    return verb & ~name & (kind.base | kind.present | kind.past | kind.ing)
+    return verb & ~name & kind.verb
 
 
 def has(bits: Bits, classes: int) -> Mask:

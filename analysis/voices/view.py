@@ -7,6 +7,7 @@ Python code then reads plain lists around those sites.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.tables import ZONES
 from analysis.tokens import MARK, Tokens
+from analysis.voices.annotations import Annotations
 from analysis.voices.cues import Cue, Form, all_forms, form_numbers
 from analysis.voices.function import NICKNAME, TITLE, functions
 from analysis.voices.marks import Quote
@@ -46,8 +48,11 @@ _LONGEST = 400
 class View:
     """Columns of a batch as lists, with quotations folded into single items."""
 
-    def __init__(self, tokens: Tokens, quotes: list[Quote]) -> None:
+    def __init__(
+        self, tokens: Tokens, quotes: list[Quote], known: Annotations | None = None
+    ) -> None:
         self.tokens = tokens
+        self.known = known
         self.quotes = quotes
         self._places: dict[frozenset[str], list[int]] = {}
         words = tokens.vocabulary.words
@@ -143,7 +148,8 @@ class View:
         titles = self._title_case(bits, words, first)
         headline = np.repeat(titles, last - first)
         vocabulary = tokens.vocabulary.words
-        verb, live = readings(vocabulary, words, bits, forms, opens, headline)
+        tags = None if self.known is None else self.known.tag[items]
+        verb, live = readings(vocabulary, words, bits, forms, opens, headline, tags)
         busy = np.flatnonzero(np.logical_or.reduceat(live | mark[items], first))
         sites = np.flatnonzero(live)
         token, class_, form = items.tolist(), bits.tolist(), forms.tolist()
@@ -247,6 +253,14 @@ class Unit:
         number = self.view.quote_at.get(token)
         return token if number is None else self.view.quotes[number].close
 
+    def phrase_end(self, place: int) -> int:
+        """The last place of the noun phrase at a place, if an annotator tells; else the place."""
+        known = self.view.known
+        if known is None:
+            return place
+        last = known.phrase_last[self.items[place]]
+        return max(place, min(bisect_right(self.items, last) - 1, self.size - 1))
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets from the item at one place to the item at another, both included."""
         return self.view.start[self.items[first]], self.view.end[self.last_token(last)]
@@ -298,6 +312,7 @@ def unit_of(view: View, items: list[int]) -> Unit:
         view.forms[chosen],
         opens,
         np.full(len(items), title),
+        None if view.known is None else view.known.tag[chosen],
     )
     classes = int(np.bitwise_or.reduce(np.array(bits)))
     return Unit(view, items, bits, forms, verb.tolist(), words, [], classes, title)
