@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measures import COUNTS, METRICS, Metric, find_metric
+from analysis.statistics.ordering import order_sentence
 from analysis.tables import VOICES, WRITTEN, ZONE_SPANS, Column
 
 
@@ -107,10 +108,22 @@ def _metric_row(metric: Metric) -> dict[str, str]:
         "kind": "number",
         "unit": metric.unit,
         "range": " to ".join("no limit" if isinf(end) else f"{end:g}" for end in metric.range),
-        "meaning": f"{metric.meaning} Higher means {metric.higher_means}.",
+        "meaning": " ".join(
+            [f"{metric.meaning} Higher means {metric.higher_means}.", *accuracy(metric)]
+        ),
         "equation": metric.equation,
         "source": reference(metric.source),
     }
+
+
+def accuracy(metric: Metric) -> list[str]:
+    """What is known of a measure's agreement with human codes, in sentences; often nothing.
+
+    A measure whose order of the outlets of one event has been checked says how that came out.
+    """
+    known = _accuracies().get(metric.family, {})
+    order = [order_sentence(pd.DataFrame([known["order"]]))] if "order" in known else []
+    return [f"Accuracy: {known['said']}", *order] if known else []
 
 
 def methods(
@@ -142,6 +155,7 @@ def methods(
     if any("loaded" in metric.family for metric in chosen):
         digest = record["lexicons"]["loaded"][:12]
         said.append(f"Loaded terms are those of the built-in lexicon (SHA-256 {digest}…).")
+    said += dict.fromkeys(line for metric in chosen for line in accuracy(metric))
     if record["refused"]:
         said.append(f"{len(record['refused'])} documents could not be read and were left out.")
     if seed is not None:
@@ -200,6 +214,12 @@ def _bibtex_entry(key: str) -> str:
             escaped = value.replace("&", r"\&")
             lines.append(f"  {name} = {{{escaped}}},")
     return "\n".join([*lines, "}", ""])
+
+
+@cache
+def _accuracies() -> dict[str, dict[str, Any]]:
+    text = files("analysis.measures").joinpath("accuracy.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @cache

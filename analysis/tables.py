@@ -187,6 +187,12 @@ SENTENCES = Table(
         _ZONE,
         Column("n_words", "integer", "Words.", "words"),
         Column("n_authorial", "integer", "Words in the outlet's own voice.", "words"),
+        Column(
+            "n_unquoted",
+            "integer",
+            "Words outside direct quotations: the outlet's own voice and its paraphrases.",
+            "words",
+        ),
         Column("sentiment", "number", "VADER compound of the whole sentence.", "-1 to 1"),
         Column(
             "loaded_score", "number", "Sum of loaded weights over the root of n_words.", "score"
@@ -194,7 +200,7 @@ SENTENCES = Table(
         Column(
             "loaded_score_authorial",
             "number",
-            "Sum of the loaded weights of authorial words over the root of n_authorial.",
+            "Sum of the loaded weights outside direct quotations over the root of n_unquoted.",
             "score",
         ),
     ),

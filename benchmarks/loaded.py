@@ -4,9 +4,10 @@
 
 SENTENCES.jsonl: a sentence a line (id, text), or an article a line in the form of BASIL (doc_id,
 sentences with idx and text); then an id is `doc_id#idx`. SCORES.jsonl: id, score (the sentence's
-loaded_score), and terms (start and end of every hit of a scored category). --authorial: the score
-of the outlet's own words; a sentence of an article is read within its article, so that a quotation
-that began before it is known.
+loaded_score), and terms (start and end of every hit whose weight is MARKED or more: coders seldom
+mark the words below). --authorial: loaded_score_authorial, of the words outside direct quotations;
+a sentence of an article is read within its article, so that a quotation that began before it is
+known.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from typing import Any
 import numpy as np
 
 from analysis.lexicons import Matcher, load_lexicon
+from analysis.tables import VOICES
 from analysis.tokens import Vocabularies, tokenize
 from analysis.voices import attribute
 
+MARKED = 0.6
+QUOTED = VOICES.index("quoted")
 Unit = tuple[str, list[tuple[str, int, int]]]
 
 
@@ -47,19 +51,20 @@ def scores(records: list[dict[str, Any]], *, authorial: bool) -> Iterator[dict[s
         spans = [(start, end, "body") for _, start, end in rows if text[start:end].strip()]
         tokens = tokenize([text], [spans], vocabulary)
         hits = matcher.match(tokens)
-        own = attribute(tokens).voice == 0 if authorial else np.ones(len(tokens), bool)
+        own = attribute(tokens).voice != QUOTED if authorial else np.ones(len(tokens), bool)
         starts, ends = tokens.start[hits.token], tokens.end[hits.token + hits.length - 1]
-        kept = own[hits.token] & (weight[hits.entry] > 0)
+        kept = own[hits.token]
         for name, start, end in rows:
             inside = kept & (starts >= start) & (ends <= end)
             words = tokens.is_word & own & (tokens.start >= start) & (tokens.end <= end)
+            marked = inside & (weight[hits.entry] >= MARKED)
             total = weight[hits.entry[inside]].sum()
             yield {
                 "id": name,
                 "score": float(total / np.sqrt(max(int(words.sum()), 1))),
                 "terms": [
                     {"start": int(s) - start, "end": int(e) - start}
-                    for s, e in zip(starts[inside], ends[inside], strict=True)
+                    for s, e in zip(starts[marked], ends[marked], strict=True)
                 ],
             }
 

@@ -10,6 +10,7 @@ from analysis.lexicons import Hits, Matcher, load_lexicon
 from analysis.measures import readability  # noqa: F401 - declares the words that rates are of
 from analysis.measures.declare import count, metric
 from analysis.measures.tally import Cube, hits_of, tally, tally_categories
+from analysis.tables import VOICES
 from analysis.tokens import Tokens
 
 BUILT_IN = load_lexicon("loaded")
@@ -94,27 +95,32 @@ def count_loaded(
 def sentence_scores(
     tokens: Tokens, voice: NDArray[np.uint8], matcher: Matcher, hits: Hits
 ) -> dict[str, NDArray[np.float64]]:
-    """n_words, n_authorial, loaded_score and loaded_score_authorial of every sentence.
+    """n_words, n_authorial, n_unquoted, loaded_score, loaded_score_authorial of every sentence.
 
     A score is the sum of the weights over the root of the number of words; missing without words.
+    The authorial one is of all words outside direct quotations: in a paraphrase the content is a
+    source's and the choice of words the outlet's, which is also how coders see it.
     """
-    sentences = len(tokens.sentence_start)
-    words = tokens.is_word
-    authorial = words & (voice == 0)
-    n_words = np.bincount(tokens.sentence[words], minlength=sentences)
-    n_authorial = np.bincount(tokens.sentence[authorial], minlength=sentences)
     weight = np.array([entry.weight for entry in matcher.entries], np.float64)[hits.entry]
     weight = np.where(hits_of(matcher, hits, BUILT_IN), weight, 0.0)
-    own = voice[hits.token] == 0
-    at = tokens.sentence[hits.token]
-    total = np.bincount(at, weight, sentences)
-    own_total = np.bincount(at[own], weight[own], sentences)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return {
-            "n_words": n_words.astype(np.float64),
-            "n_authorial": n_authorial.astype(np.float64),
-            "loaded_score": np.where(n_words > 0, total / np.sqrt(n_words), np.nan),
-            "loaded_score_authorial": np.where(
-                n_authorial > 0, own_total / np.sqrt(n_authorial), np.nan
-            ),
-        }
+    unquoted = voice != VOICES.index("quoted")
+
+    def words(kept: NDArray[np.bool_]) -> NDArray[np.float64]:
+        rows = tokens.sentence[tokens.is_word & kept]
+        return np.bincount(rows, minlength=len(tokens.sentence_start)).astype(np.float64)
+
+    def scored(kept: NDArray[np.bool_], n: NDArray[np.float64]) -> NDArray[np.float64]:
+        own = kept[hits.token]
+        total = np.bincount(tokens.sentence[hits.token[own]], weight[own], len(n))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(n > 0, total / np.sqrt(n), np.nan)
+
+    everything = np.ones(len(tokens), np.bool_)
+    n_words, n_unquoted = words(everything), words(unquoted)
+    return {
+        "n_words": n_words,
+        "n_authorial": words(voice == VOICES.index("authorial")),
+        "n_unquoted": n_unquoted,
+        "loaded_score": scored(everything, n_words),
+        "loaded_score_authorial": scored(unquoted, n_unquoted),
+    }

@@ -15,7 +15,8 @@ FOLDER = Path(analysis.lexicons.__file__).parent / "loaded"
 DECLARED = tomllib.loads((FOLDER / "categories.toml").read_text(encoding="utf-8"))
 CATEGORIES = DECLARED["categories"]
 DESCRIPTIVE = {"booster", "hedge", "factive", "assertive", "implicative"}
-COLUMNS = ["term", "class", "polarity", "weight", "reason", "false_hits"]
+COLUMNS = ["term", "class", "polarity", "weight", "hits", "flagged"]
+COLUMNS += ["chosen", "reason", "false_hits"]
 
 # Loadedness must not encode who is spoken of, or what about: a sample of what may not slip in.
 NAMES = """
@@ -81,6 +82,34 @@ def test_every_entry_is_well_formed() -> None:
         or any(value is None or value != value.strip() for value in row.values())
     ]
     assert listed(bad) == []
+
+
+def test_it_says_how_every_entry_was_chosen_and_on_what_evidence() -> None:
+    bad = [
+        (category, row)
+        for category, row in ALL
+        if row["chosen"] not in {"definition", "development"}
+        or bool(row["hits"]) != bool(row["flagged"])
+        or (row["hits"] and not 0 <= int(row["flagged"]) <= int(row["hits"]))
+        or bool(row["weight"]) != bool(row["hits"])
+    ]
+    assert listed(bad) == []
+
+
+def test_the_printed_weights_follow_from_the_printed_evidence() -> None:
+    """Flag rate shrunk by 6 hits to the category's, which is shrunk by 20 to that of all."""
+    known = [(c, int(r["hits"]), int(r["flagged"]), r) for c, r in SCORED if r["hits"]]
+    rate = sum(flagged for _, _, flagged, _ in known) / sum(hits for _, hits, _, _ in known)
+    for category, facts in CATEGORIES.items():
+        own = [row for row in known if row[0] == category and facts["scored"]]
+        if not own:
+            continue
+        hits, flagged = (sum(row[place] for row in own) for place in (1, 2))
+        of_category = (flagged + 20 * rate) / (hits + 20)
+        assert facts["weight"] == pytest.approx(of_category / rate, abs=0.006)
+        for _, n, marked, row in own:
+            weight = (marked + 6 * of_category) / (n + 6) / rate
+            assert float(row["weight"]) == pytest.approx(weight, abs=0.006), row["term"]
 
 
 def test_every_entry_gives_its_own_short_reason() -> None:
