@@ -41,6 +41,7 @@ from benchmarks.loaded import QUOTED, units
 
 PRIOR, CATEGORY_PRIOR, FOLDS = 6, 20, 5
 FOLDER = Path(analysis.lexicons.__file__).parent / "loaded"
+_ABOUT = ("outlet", "doc_id", "event_id", "leaning")
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
@@ -54,6 +55,7 @@ class Coded:
     outlet: NDArray[np.object_]
     article: NDArray[np.object_]
     event: NDArray[np.object_]
+    leaning: NDArray[np.object_]
     fold: NDArray[np.int64]
     label: Mask
     own_label: Mask
@@ -114,7 +116,7 @@ def read(paths: list[Path], matcher: Matcher) -> Coded:
                     own = unquoted[found.token[hit]]
                     hits.append((len(rows), found.entry[hit], flagged, own))
                 n, n_own = max(int(word.sum()), 1), max(int((word & unquoted).sum()), 1)
-                known = (record.get(name) or "" for name in ("outlet", "doc_id", "event_id"))
+                known = (record.get(name) or "" for name in _ABOUT)
                 about = (path.stem.split(".")[0], text[start:end], *known, fold)
                 rows.append((*about, coded["label"], coded["own"], n, n_own))
     *names, folds, label, own_label, words, own_words = zip(*rows, strict=True)
@@ -201,6 +203,15 @@ def report(name: str, coded: Coded, whole: Floats, own: Floats) -> None:
     print("  ".join(said))
 
 
+def leaning(coded: Coded, whole: Floats) -> str:
+    """Whether the score tells outlets apart by side where coders saw nothing loaded."""
+    plain = ~coded.label & np.isin(coded.leaning, ["left", "right"])
+    value = auc(coded.leaning[plain] == "right", whole[plain])
+    return (
+        f"right- against left-leaning outlets, sentences without bias: AUC {value:.3f} (.5: none)"
+    )
+
+
 def order(coded: Coded, own: Floats) -> pd.DataFrame:
     """Articles of one event by their mean score, against their share of coded sentences."""
     rows = pd.DataFrame(
@@ -216,6 +227,7 @@ def estimate(coded: Coded, category: NDArray[np.int64], in_view: Mask) -> None:
     everything = np.ones(rows, bool)
     fitted, _ = weights(*evidence(coded, everything, entries), category)
     report("in sample", coded, *(score(coded, fitted, own=own) for own in (False, True)))
+    print(leaning(coded, score(coded, fitted, own=False)))
     folds = [coded.fold == fold for fold in range(FOLDS)]
     corpora = [coded.corpus == name for name in set(coded.corpus)]
     splits = {
