@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -93,8 +94,8 @@ def _runs(tokens: Tokens, bits: Ints) -> Iterator[_Run]:
     for a, b, at_start, led in zip(
         first.tolist(), last.tolist(), opens.tolist(), lead.tolist(), strict=True
     ):
-        spelled = [strings[word] for word in ids[a : b + 1].tolist()]
-        name, titled = _name(spelled, bits[a : b + 1].tolist())
+        spelled = tuple([strings[word] for word in ids[a : b + 1].tolist()])
+        name, titled = _name(spelled, tuple(bits[a : b + 1].tolist()))
         if name:
             yield _Run(a, b, name, titled, at_start and len(spelled) == 1, led)
 
@@ -137,7 +138,8 @@ def _plural_possessor(strings: Sequence[str]) -> NDArray[np.bool_]:
     )
 
 
-def _name(spelled: list[str], bits: list[int]) -> tuple[tuple[str, ...], bool]:
+@lru_cache(maxsize=1 << 16)
+def _name(spelled: tuple[str, ...], bits: tuple[int, ...]) -> tuple[tuple[str, ...], bool]:
     """The name in a run, without titles and roles before it, and whether there were any."""
     kept = [
         (word, bit)
@@ -225,6 +227,12 @@ def _displayed(
         place += size
 
 
+@lru_cache(maxsize=1 << 16)
+def _organised(word: str) -> bool:
+    """Whether a name that ends in the word is an organisation's."""
+    return bool(words.word_bits([word])[0] & ORGANISED)
+
+
 def _kinds(
     mentions: list[tuple[int, int, tuple[str, ...], str]], sources: dict[str, str]
 ) -> dict[tuple[str, ...], str]:
@@ -234,7 +242,7 @@ def _kinds(
         forms[name].add(form)
     kinds = {}
     for name, seen in forms.items():
-        body = bool(words.word_bits(name[-1:])[0] & ORGANISED)
+        body = _organised(name[-1])
         shown = bool(seen & {"title", "epithet", "surname"})
         speaks = len(name) > 1 and sources.get(" ".join(name)) in ("person", "official")
         person = not body and (shown or speaks)
