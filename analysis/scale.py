@@ -197,7 +197,7 @@ def _key(table: pd.DataFrame, plan: Plan) -> str:
     total = hashlib.sha256()
     for name, values in table.items():
         total.update(f"{name}\0{len(values)}\0".encode())
-        for value in values.astype(str):
+        for value in map(str, values.tolist()):
             data = value.encode("utf-8", "surrogatepass")
             total.update(f"{len(data)}\0".encode() + data)
     facts = {

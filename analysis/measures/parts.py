@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -69,12 +70,32 @@ class Plan:
     repeated: Mapping[Any, frozenset[str]] = field(default_factory=dict)
 
 
+class _Named:
+    """A lexicon that is told from others by its name and the hash of its source alone."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._key = (lexicon.name, lexicon.sha256)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Named) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=2)
+def _matcher(lexicons: tuple[_Named, ...]) -> Matcher:
+    """Made ready once: that takes longer than to measure a few articles."""
+    return Matcher([named.lexicon for named in lexicons])
+
+
 class Measurer:
     """A plan made ready: lexicons to match, and the vocabulary seen so far, which is bounded."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._matcher = Matcher(plan.lexicons)
+        self._matcher = _matcher(tuple(_Named(lexicon) for lexicon in plan.lexicons))
         self._vocabulary = Vocabularies()
         self._spelling = Spelling()
 
@@ -91,7 +112,7 @@ class Measurer:
         batches: list[Mapping[str, Columns]] = []
         worded: list[Counted] = []
         spans: list[Spans] = []
-        for first in range(0, len(texts), _BATCH):
+        for first in range(0, max(len(texts), 1), _BATCH):
             part = range(first, min(first + _BATCH, len(texts)))
             spans += [
                 label_zones(

@@ -41,7 +41,7 @@ def score(
     order = pd.Index(
         pd.unique(counts["article"]) if articles is None else list(articles), name="article"
     ).astype("str")
-    summed = pooled(counts, zones=zones).reindex(order)
+    summed = dict(pooled(counts, zones=zones).reindex(order).items())
     columns = {metric.name: compute(metric, summed, voice=voice) for metric in wanted}
     return pd.DataFrame(columns, index=order).reset_index()
 

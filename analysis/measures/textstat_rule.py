@@ -178,7 +178,7 @@ def _flesch_kincaid(
 def _smog(textstat_polysyllables: pd.Series, textstat_sentences: pd.Series) -> pd.Series:
     ratio = 30 * (textstat_polysyllables / textstat_sentences)
     # Python's power, which textstat takes, is not always numpy's in the last digit.
-    return 1.043 * ratio.map(lambda value: float(value) ** 0.5) + 3.1291
+    return 1.043 * np.array([value**0.5 for value in ratio.tolist()]) + 3.1291
 
 
 @variant("coleman_liau", rule=RULE)
@@ -198,7 +198,7 @@ def _automated_readability(
 ) -> pd.Series:
     length = textstat_characters / textstat_runs
     grade = 4.71 * length + 0.5 * (textstat_words / textstat_sentences) - 21.43
-    return grade.where(textstat_words > 0)
+    return np.where(textstat_words > 0, grade, np.nan)
 
 
 @variant("gunning_fog", rule=RULE)
