@@ -94,11 +94,9 @@ def _roles(chunks: Sequence[str]) -> NDArray[np.uint8]:
     endings = [_NONE if c[-1] in _PLAIN else _ending(c) for c in chunks]
     opens = [0 if c[0] in _LOWER else _opens(c) for c in chunks]
     reports = [c[0] in _LOWER and c.rstrip(".,:;") in _REPORTS for c in chunks]
-    return (
-        np.array(endings, np.uint8)
-        | np.array(opens, np.uint8) << 2
-        | (np.array(reports, np.uint8) << 4)
-    )
+    columns = zip(endings, opens, reports, strict=True)
+    codes = [ending | opener << 2 | report << 4 for ending, opener, report in columns]
+    return np.array(codes, np.uint8)
 
 
 def sentence_ends(
