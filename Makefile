@@ -30,10 +30,10 @@ types: $(WHOLE)
 bench: $(READY)             ## speed against the obvious script, on the demo corpus
 	$(BIN)/python benchmarks/speed.py
 
-gallery: report             ## the pictures of the README
+gallery: report             ## the pictures of the README; needs Chromium
 	mkdir -p reports/gallery
 	cp reports/basil30-comparison/figures/sources.png reports/gallery/
-	cp reports/demo-profile/figures/article.png reports/gallery/
+	$(BIN)/python -m benchmarks.gallery reports reports/gallery
 
 lock: pyproject.toml        ## pin exact versions; needs uv
 	$(COMPILE) --all-extras --output-file requirements-all.lock

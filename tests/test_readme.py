@@ -9,15 +9,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from analysis.__main__ import main
+from analysis.__main__ import main, parser
 
 ROOT = Path(__file__).parents[1]
-BLOCKS = re.findall(
-    r"^```(sh|python)\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S
-)
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(sh|python)\n(.*?)^```", TEXT, re.M | re.S)
 
 
 def fill_in(folder: Path) -> None:
@@ -61,6 +61,19 @@ def test_every_block_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert (tmp_path / "reports" / "mine" / "outlet_comparison.html").is_file()
     assert (tmp_path / "coded" / "corrected.csv").is_file()
     assert (tmp_path / "reports" / "article" / "article_profile.html").is_file()
+    # R and Stata are not here; that their lines name variables which the files have is.
+    known = set()
+    for name in ("scores", "articles"):
+        known |= set(pd.read_stata(tmp_path / "measures-dta" / f"{name}.dta").columns)
+    asked = re.findall(r"feols\((\w+) ~ (\w+) \| (\w+)|areg (\w+) |encode (\w+)", TEXT)
+    assert {word for words in asked for word in words if word} <= known and len(asked) == 4
+
+
+def test_the_table_of_commands_is_the_program_s() -> None:
+    help_text = parser().format_help()
+    offered = set(re.findall(r"^    (\w+)(?: |$)", help_text, re.M))
+    told = set(re.findall(r"^\| `parallax (\w+)", TEXT, re.M))
+    assert told == offered
 
 
 def test_the_page_names_only_files_that_are_there() -> None:

@@ -124,7 +124,7 @@ def _named(speaker: str, source: object) -> str:
     """A mention without its apposition, and whom it means where that is known and says more."""
     head = speaker.partition(",")[0]
     short = head if len(head) <= 40 else head[:39] + "…"
-    more = str(source) if pd.notna(source) and str(source) not in short else ""
+    more = str(source) if pd.notna(source) and str(source).casefold() not in short.casefold() else ""
     return f"{short} = {more}" if more else short
 
 

@@ -18,8 +18,9 @@ from analysis.figures.figure import csv_bytes
 from analysis.figures.words import listing, plural
 from analysis.measures import read_measures, write_table
 from analysis.measures.store import RECORD
+from analysis.reports.coding.show import BESIDE
 from analysis.reports.crate import About, crate
-from analysis.reports.launch import find_notebook
+from analysis.reports.launch import declared_names, find_notebook
 from analysis.reports.manifest import NAME, changed_files, read_manifest
 from analysis.reports.parameters import ROOT
 from analysis.reports.provenance import code_hash, digest, folder_hash
@@ -59,7 +60,7 @@ def write_bundle(
     files = {
         **_report_files(folder, manifest),
         **tables,
-        **_notebook(manifest),
+        **_notebook(manifest, Path(measures)),
         **_inputs(manifest, places or {}),
         **_code_files(),
         "parameters.json": _json(manifest["parameters"]),
@@ -137,7 +138,8 @@ def _tables(measures: Path) -> dict[str, bytes]:
     return files
 
 
-def _notebook(manifest: Mapping[str, Any]) -> dict[str, bytes]:
+def _notebook(manifest: Mapping[str, Any], measures: Path) -> dict[str, bytes]:
+    """The notebook as it was run, and the hand codes that it finds beside the measures."""
     source = find_notebook(manifest["report"])
     content = source.read_bytes()
     if digest(content) != manifest["notebook_sha256"]:
@@ -146,7 +148,11 @@ def _notebook(manifest: Mapping[str, Any]) -> dict[str, bytes]:
             where=source.name,
             mend="Build the report again.",
         )
-    return {f"notebooks/{source.name}": content}
+    files = {f"notebooks/{source.name}": content}
+    codes = measures.parent / BESIDE
+    if "codes" in declared_names(source) and "codes" not in manifest["inputs"] and codes.is_file():
+        files[BESIDE] = codes.read_bytes()
+    return files
 
 
 def _inputs(manifest: Mapping[str, Any], given: Mapping[str, Path | str]) -> dict[str, bytes]:

@@ -266,7 +266,7 @@ def _wrong(parameter: Parameter, value: Any, mend: str) -> ParameterError:
 
 
 def describe(names: Sequence[str], defaults: Mapping[str, Any]) -> str:
-    """A notebook's parameters for a reader of the command line: type, default, meaning, choices."""
+    """A notebook's parameters for the command line: type, default, meaning, choices."""
     lines = ["parameters (-p NAME VALUE):"]
     for name in names:
         declared = PARAMETERS.get(name)
@@ -274,7 +274,7 @@ def describe(names: Sequence[str], defaults: Mapping[str, Any]) -> str:
             lines.append(f"  {name} = {defaults.get(name)!r}")
             continue
         unit = f" ({declared.unit})" if declared.unit else ""
-        lines.append(f"  {name}: {declared.annotation} = {declared.default!r}")
+        lines.append(f"  {name}: {declared.annotation} = {defaults[name]!r}")
         lines.append(f"      {declared.help}{unit}")
         choices = _choices(name) if name != "metrics" else ()
         if choices:

@@ -22,10 +22,11 @@ _BAD = "[data-mime-type='application/vnd.jupyter.error'],[data-mime-type$='stder
 
 
 @pytest.fixture(scope="module")
-def root(measured, report, tmp_path_factory) -> Path:
+def root(measured, tmp_path_factory) -> Path:
     """The notebooks as a reader has them, on small measures; one article with its text."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(measured, folder / "reports" / "demo" / "measures")
+    # Notebooks whose subject asks for other measures find the project's own by themselves.
     for name in NOTEBOOKS:
         source = (FOLDER / f"{name}.ipynb").read_text(encoding="utf-8")
         if name == "article_profile":

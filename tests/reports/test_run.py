@@ -132,6 +132,18 @@ def test_a_killed_run_leaves_no_report_and_the_next_one_sweeps(
     assert page.is_file() and not list(tmp_path.glob(".report*"))
 
 
+def test_at_no_moment_does_a_kill_leave_what_looks_finished(folder_of_measures, tmp_path) -> None:
+    from benchmarks.killed import kill_at_moments
+
+    cells = ["import time; time.sleep(0.2)"] * 3
+    notebook = write_notebook(tmp_path / "mine.ipynb", PARAMETERS, *cells)
+    (tmp_path / "runs").mkdir()
+    found = kill_at_moments(str(notebook), folder_of_measures, tmp_path / "runs", moments=5, seed=4)
+    states = {"killed: nothing", "killed: whole", "run again: whole"}
+    assert found.keys() - {"seconds of a run", "left beside it"} <= states
+    assert found["run again: whole"] == 1 and found["left beside it"] == 0
+
+
 def test_an_interrupted_run_leaves_no_report(folder_of_measures, tmp_path) -> None:
     notebook = write_notebook(tmp_path / "slow.ipynb", PARAMETERS, "import time; time.sleep(60)")
     code = "import sys; from analysis.reports import run_report\n"

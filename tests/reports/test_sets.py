@@ -14,7 +14,7 @@ from analysis.__main__ import main
 from analysis.errors import ParameterError
 from analysis.reports import Planned, build_set, every_report, read_set
 from analysis.reports.launch import FOLDER, checked_values
-from analysis.reports.parameters import NOTEBOOKS, PARAMETERS
+from analysis.reports.parameters import NOTEBOOKS, declared_for
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def run(monkeypatch: pytest.MonkeyPatch, line: str) -> int:
 def test_help_on_a_notebook_lists_every_parameter(name, monkeypatch, capsys) -> None:
     assert run(monkeypatch, f"parallax report {name} --help") == 0
     shown = capsys.readouterr().out
-    for parameter in map(PARAMETERS.__getitem__, NOTEBOOKS[name]):
+    for parameter in declared_for(name).values():
         assert f"  {parameter.name}: {parameter.annotation} = {parameter.default!r}\n" in shown
         assert parameter.help in shown and parameter.unit in shown
 

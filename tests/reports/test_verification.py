@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from analysis.__main__ import main
 from analysis.errors import IntegrityError, ParameterError
 from analysis.reports import verify
 from analysis.reports.embedded import read_provenance
 from analysis.reports.provenance import FIELDS, digest
-from analysis.reports.verification import _compare_figure
+from analysis.reports.verification import (
+    _compare_data,
+    _compare_figure,
+    _differing_versions,
+)
 
 
 @pytest.fixture
@@ -55,6 +62,65 @@ def test_an_image_alone_is_verified_and_a_changed_one_is_caught(copy, measured, 
     image.write_bytes(content)
     finding = _compare_figure(image, copy / "figures", read_provenance(image))
     assert finding.level == "differs" and "changed after it was made" in str(finding)
+
+
+def test_every_level_is_told_apart(copy, tmp_path) -> None:
+    fresh = copy / "figures"
+    note = read_provenance(fresh / "article.png")
+    table = pd.read_csv(fresh / "article.csv")
+    for name, change, level, said in (
+        ("same", lambda t: t, "identical bytes", ""),
+        ("near", lambda t: t.assign(value=t["value"] * (1 + 1e-11)), "data within tolerance", ""),
+        ("row", lambda t: t.assign(start=t["start"] + (t.index == 40)), "differs", "row 41, start"),
+        ("short", lambda t: t.iloc[:-1], "differs", "the tables give"),
+        ("columns", lambda t: t.rename(columns={"value": "v"}), "differs", "columns"),
+    ):
+        file = tmp_path / name / "article.csv"
+        file.parent.mkdir()
+        change(table).to_csv(file, index=False, float_format="%.17g")
+        if name == "same":
+            shutil.copy(fresh / "article.csv", file)
+        finding = _compare_data(file, fresh / "article.csv")
+        assert finding.level == level and said in str(finding)
+    older = dict(note) | {"code": "0" * 64}
+    image = tmp_path / "older.png"
+    image.write_bytes((fresh / "article.png").read_bytes() + b" ")
+    finding = _compare_figure(image, fresh, older)
+    assert finding.level == "identical data" and "other versions" in str(finding)
+
+
+def test_the_image_for_print_is_known_under_any_name(copy, tmp_path) -> None:
+    image = Path(shutil.copy(copy / "figures" / "article-600.png", tmp_path / "figure 2.png"))
+    finding = _compare_figure(image, copy / "figures", read_provenance(image))
+    assert finding.level == "identical bytes"
+
+
+def test_other_versions_are_named(report) -> None:
+    note = read_provenance(report / "figures" / "article.png")
+    assert _differing_versions(note) == ()
+    older = dict(note) | {"versions": {**note["versions"], "matplotlib": "3.9.0"}, "code": "0"}
+    said = " ".join(_differing_versions(older))
+    assert "matplotlib was 3.9.0" in said and "code is another" in said
+
+
+def test_a_tampered_manifest_is_caught(copy, measured, monkeypatch) -> None:
+    """Also where its hashes were made to fit the files that were changed."""
+    table = (copy / "figures" / "article.csv").read_text(encoding="utf-8")
+    changed = table.replace("body", "bodx", 1)
+    (copy / "figures" / "article.csv").write_text(changed, encoding="utf-8")
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"]["figures/article.csv"] = digest(changed.encode())
+    manifest["articles"] += 1
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    result = verify(copy, measures=measured)
+    named = {f.file: f.reason for f in result.findings if f.level == "differs"}
+    assert named.keys() == {"article.csv", "manifest.json"}
+    assert "first at row" in named["article.csv"] and "articles was 13" in named["manifest.json"]
+    monkeypatch.setattr(sys, "argv", ["parallax", "verify", str(copy), "--measures", str(measured)])
+    monkeypatch.setattr("analysis.reports.verification.verify", lambda *_, **__: result)
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 1
 
 
 def test_a_changed_cell_of_the_tables_is_named(copy, measured, tmp_path) -> None:

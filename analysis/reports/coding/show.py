@@ -17,7 +17,8 @@ from analysis.reports.show import table
 from analysis.statistics.coding import Coding, pretend_sample
 from analysis.statistics.planning import codes_needed
 
-_BESIDE = "codes.csv"
+BESIDE = "codes.csv"
+"""Hand codes that stand beside a folder of measures, where the parameter codes is empty."""
 
 
 def coding_of(measures: Measures, settings: Settings) -> Coding:
@@ -106,4 +107,4 @@ def planning_table(coding: Coding) -> Page:
 def _place(settings: Settings) -> Path:
     if settings["codes"]:
         return place(settings["codes"])
-    return place(settings["measures"]).parent / _BESIDE
+    return place(settings["measures"]).parent / BESIDE
