@@ -8,7 +8,7 @@ from analysis.figures.figure import Figure
 from analysis.figures.keyness import plot_keyness
 from analysis.figures.portrayal import plot_portrayal
 from analysis.figures.profile import plot_article
-from analysis.figures.sources import plot_sources
+from analysis.figures.sources import plot_source_matrix, plot_sources
 from analysis.figures.specifications import plot_specifications
 from analysis.figures.terms import plot_terms
 from analysis.figures.trend import plot_trend
@@ -24,6 +24,7 @@ __all__ = [
     "plot_errors",
     "plot_keyness",
     "plot_portrayal",
+    "plot_source_matrix",
     "plot_sources",
     "plot_specifications",
     "plot_terms",

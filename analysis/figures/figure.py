@@ -72,12 +72,13 @@ class Figure:
         # image output alone loses it, and an inline <svg> is thrown away.
         image = base64.b64encode(self._screen_image()).decode("ascii")
         width = min(round(self.canvas.get_figwidth() * 145), 800)
+        name = self.id.replace("_", " ").capitalize()
         return (
             f'<figure style="margin:1em 0;max-width:{width}px">'
             f'<img src="data:image/png;base64,{image}" alt="{escape(self.alt)}" '
             f'style="width:100%;max-width:{width}px;background:#ffffff">'
             f'<figcaption style="font-size:0.9em;line-height:1.45">'
-            f"<strong>{escape(self.id.capitalize())}.</strong> {escape(self.caption)}"
+            f"<strong>{escape(name)}.</strong> {escape(self.caption)}"
             f"{f'<br>{escape(self.cite)}' if self.cite else ''}</figcaption></figure>"
         )
 

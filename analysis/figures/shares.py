@@ -83,6 +83,7 @@ def draw_shares(
     names = list(dict.fromkeys(table["series"]))
     looks = _looks(names, outlets)
     grid = grid_for(len(outlets), "one" if width == "one" else "two")
+    most = _most(table, parts)
     band = 4.2 * len(names) + 1.2
     height = grid.rows * (12 + band * len(kinds)) + (5 if len(names) > 1 else 2)
     with drawing(width, height, rows=grid.rows, columns=grid.columns, sharex=True) as (_, axes):
@@ -112,13 +113,21 @@ def draw_shares(
                     room=0.9 / len(names),
                     look=looks[outlet, name],
                 )
-            axis.set_xlim(-0.03, 1.03)
-            axis.xaxis.set_major_locator(MaxNLocator(nbins=2, steps=[1, 2, 5, 10]))
+            axis.set_xlim(-0.03 * most, 1.03 * most)
+            axis.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
             axis.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}")
         canvas = axes.flat[0].figure
+        canvas.get_layout_engine().set(wspace=0.07)  # room for the numbers beside each panel
         if len(names) > 1:
             _name_series(canvas, names, looks, outlets[0])
     return canvas
+
+
+def _most(table: pd.DataFrame, parts: pd.DataFrame) -> float:
+    """Where the axis ends: at the next tenth above all that is drawn."""
+    dots = parts["part"] / parts["whole"].where(parts["whole"] > 0)
+    drawn = [*dots, *table["share"], *table["high"]]
+    return min(float(np.ceil(10 * np.nanmax([*drawn, 0.1]))) / 10, 1.0)
 
 
 def _looks(names: Sequence[str], outlets: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -147,7 +156,8 @@ def _draw_series(
         own = parts[(parts["kind"] == kind) & (parts["whole"] > 0)]
         dots = (own["part"] / own["whole"]).to_numpy(np.float64)
         heights = row + at + 0.22 * room + scatter_offsets(dots, reach=0.2 * room)
-        axis.scatter(dots, heights, s=4, c=colour, alpha=0.35, lw=0)
+        if len(dots) > 1:  # one is the share itself
+            axis.scatter(dots, heights, s=4, c=colour, alpha=0.45, lw=0)
         found = table[table["kind"] == kind]
         if found.empty or not np.isfinite(found["share"].iloc[0]):
             continue

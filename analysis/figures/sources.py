@@ -57,7 +57,7 @@ def plot_sources(
     outlets = sorted(articles["outlet"].unique())
     kinds = _order(statements, by)
     parts = share_parts(statements, by=by, kinds=kinds, series=split)
-    table = estimates(parts)
+    table = _largest_first(estimates(parts))
     labels = [_LABELS.get((by, kind), kind) for kind in kinds]
     canvas = draw_shares(
         parts,
@@ -65,15 +65,16 @@ def plot_sources(
         outlets=outlets,
         kinds=kinds,
         labels=labels,
-        below={o: f"% of {plural(n, 'statement')}" for o, n in _wholes(table, outlets).items()},
+        below=_wholes(table, outlets),
         width=width,
     )
     what = f"{_BY[by][1]}" + (f" and {split}" if split else "")
     units = clusters_text(articles)
     caption = (
         f"Share of an outlet's attributed statements by {what}. The mark is the share over all "
-        f"{units}, the line its 95% interval (ratio estimate, Student's t over {units}; none at 0 or "
-        f"100%); a dot is one of the {units}. Statements in the {listing(zones)}; one quotation interrupted by its "
+        f"{units}, the line its 95% interval (ratio estimate, Student's t over {units}; none at 0 "
+        f"or 100%); a dot is one of the {units}. Statements in the {listing(zones)}; one quotation "
+        "interrupted by its "
         "tag is one statement. Found by rule, not by a reader."
     )
     return Figure(
@@ -152,10 +153,24 @@ def _order(statements: pd.DataFrame, by: str) -> list[str]:
     return [*kinds, *(["none"] if "none" in total.index else [])]
 
 
-def _wholes(table: pd.DataFrame, outlets: list[str]) -> dict[str, int]:
-    """How many statements an outlet's panel rests on."""
-    first = table.drop_duplicates(["outlet", "series"])
-    return {o: int(first.loc[first["outlet"] == o, "whole"].sum()) for o in outlets}
+def _largest_first(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the series that has most statements first."""
+    size = table.drop_duplicates(["outlet", "series"]).groupby("series")["whole"].sum()
+    return table.sort_values("series", key=lambda names: -names.map(size), kind="stable")
+
+
+def _wholes(table: pd.DataFrame, outlets: list[str]) -> dict[str, str]:
+    """What an outlet's shares are of: how many statements, of each series where there are more."""
+    first = table.drop_duplicates(["outlet", "series"]).set_index("series")
+    below = {}
+    for outlet in outlets:
+        counts = [int(n) for n in first.loc[first["outlet"] == outlet, "whole"]]
+        below[outlet] = (
+            f"% of {' and '.join(f'{n:,}' for n in counts)} statements"
+            if len(counts) > 1
+            else f"% of {plural(sum(counts), 'statement')}"
+        )
+    return below
 
 
 def _alt(table: pd.DataFrame, what: str, outlets: list[str], labels: list[str]) -> str:

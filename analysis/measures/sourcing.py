@@ -259,6 +259,7 @@ def anonymous_share(statements_anonymous: pd.Series, statements: pd.Series) -> p
     range=(0, 1),
     higher_means="more of them quote",
     source="vandijk1988",
+    label="Texts that quote",
 )
 def quoting_share(quoting_texts: pd.Series, texts: pd.Series) -> pd.Series:
     """Share of texts with quoted words or a statement; over the zone headline, of headlines.

@@ -49,7 +49,7 @@ _DECLARED = (
     Parameter("unit", "choice", "event", "what outlets are swapped within: event or article"),
     Parameter("fewest", "integer", 5, "least events (or articles) that a term must be in"),
     Parameter("lexicon", "text", "loaded", "lexicon whose terms are shown"),
-    Parameter("actors", "path", "", "CSV file with actor, side, aliases; empty for none"),
+    Parameter("actors", "path", "", "CSV file with actor, side, aliases, event; empty for none"),
     Parameter("plan", "path", "", "YAML file with the analysis plan; empty for none"),
     Parameter("codes", "path", "", "filled workbooks or CSV of codes; empty: beside the measures"),
     Parameter("code", "text", "code", "column of the CSV with the codes"),
@@ -73,8 +73,8 @@ NOTEBOOKS: dict[str, tuple[str, ...]] = {
     + ("seed", "width", "text", "figures"),
     "outlet_comparison": ("measures", "outlets", "events", "metrics", "zones", "voice")
     + ("lexicon", "plan", "seed", "width", "figures"),
-    "sourcing": ("measures", "outlets", "events", "metrics", "zones")
-    + ("plan", "seed", "width", "figures"),
+    "sourcing": ("measures", "outlets", "events", "metrics", "zones", "actors")
+    + ("plan", "seed", "width", "text", "figures"),
     "robustness": ("measures", "outlets", "events", "metrics", "zones", "voice")
     + ("seed", "width", "figures"),
     "time_trend": ("measures", "outlets", "events", "metrics", "zones", "voice")
@@ -136,6 +136,10 @@ class Settings(Mapping[str, Any]):
         if name.startswith("_") or name not in self._values:
             raise AttributeError(name)
         return self._values[name]
+
+    def but(self, **values: Any) -> Settings:
+        """The same parameters with some values other."""
+        return Settings({**self._values, **values}, self._declared)
 
     def __repr__(self) -> str:
         return "\n".join(f"{name} = {value!r}" for name, value in self._values.items())

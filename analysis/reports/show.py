@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.figures import Page
 from analysis.figures.reading import each
 from analysis.figures.words import decimals, listing, number, plural, probability
-from analysis.measures import METRICS
+from analysis.measures import METRICS, find_metric
 from analysis.measures.pipeline import Measures
 from analysis.statistics.sentences import difference_sentence, method_sentence
 
@@ -84,7 +84,7 @@ def comparison_table(comparison: pd.DataFrame) -> Page:
             adjusted = row["p_holm"] if pd.notna(row["p_holm"]) else row.get("p_bh", float("nan"))
             rows.append(
                 [
-                    f"{METRICS[name].title}: {row['outlet_a']} − {row['outlet_b']}",
+                    f"{find_metric(name).title}: {row['outlet_a']} − {row['outlet_b']}",
                     f"{int(row['events'])}",
                     number(float(row["mean_a"]), places),
                     number(float(row["mean_b"]), places),
@@ -130,7 +130,7 @@ def findings(comparison: pd.DataFrame) -> Page:
     ]
     for name in dict.fromkeys(comparison["metric"]):
         own = clear[clear["metric"] == name]
-        title = METRICS[name].title
+        title = find_metric(name).title
         if own.empty:
             said.append(f"{title}: no pair of outlets is told apart at this number of events.")
             continue
@@ -139,7 +139,7 @@ def findings(comparison: pd.DataFrame) -> Page:
             f"{r.outlet_a} − {r.outlet_b} {number(float(r.difference), places, sign=True)}"
             for r in each(own)
         ]
-        said.append(f"{title} ({METRICS[name].unit}) differs in {listing(pairs)}.")
+        said.append(f"{title} ({find_metric(name).unit}) differs in {listing(pairs)}.")
     said.append(
         "A difference says that outlets write differently about the same events; it does not say "
         "why, and not that either is biased. A pair that is not told apart may still differ by "

@@ -48,7 +48,9 @@ def _describe(values: np.ndarray, *, alpha: float) -> dict[str, object]:
     values = values[~np.isnan(values)]
     n = values.size
     sd = values.std(ddof=1) if n > 1 else np.nan
-    half = student.quantile(1 - alpha / 2, n - 1) * sd / np.sqrt(n) if n > 1 else np.nan
+    # Values that are all one say nothing about how far their mean may be off.
+    varies = n > 1 and np.ptp(values) > 0
+    half = student.quantile(1 - alpha / 2, n - 1) * sd / np.sqrt(n) if varies else np.nan
     mean = values.mean() if n else np.nan
     return {
         "articles": n,
@@ -58,5 +60,9 @@ def _describe(values: np.ndarray, *, alpha: float) -> dict[str, object]:
         "low": mean - half,
         "high": mean + half,
         "level": 1 - alpha,
-        "interval": "Student's t over articles" if n > 1 else "none: fewer than two articles",
+        "interval": "Student's t over articles"
+        if varies
+        else "none: the values do not vary"
+        if n > 1
+        else "none: fewer than two articles",
     }

@@ -19,11 +19,13 @@ from analysis.figures import (
     plot_errors,
     plot_keyness,
     plot_portrayal,
+    plot_source_matrix,
     plot_sources,
     plot_specifications,
     plot_terms,
     plot_trend,
 )
+from analysis.figures.shares import estimates
 from analysis.figures.style import WIDTHS, limits, outlet_marks, scatter_offsets
 from analysis.figures.words import number
 from analysis.measures import METRICS as DECLARED
@@ -52,6 +54,8 @@ def draw(kind, measures, scores, **options):
         return plot_difference(compare_metrics(scores, METRICS, primary=METRICS), scores, **options)
     if kind == "sources":
         return plot_sources(measures.attributions, measures.articles, **options)
+    if kind == "matrix":
+        return plot_source_matrix(measures.attributions, measures.articles, **options)
     if kind == "terms":
         return plot_terms(measures.terms, measures.counts, measures.articles, **options)
     if kind == "keyness":
@@ -84,8 +88,8 @@ def coded_sentences(measures):
     return coded.assign(weight=1.0, code=np.where(turned, 1 - coded["lexicon"], coded["lexicon"]))
 
 
-KINDS = ["keyness", "portrayal", "distribution", "difference", "sources", "terms", "article"]
-KINDS += ["specifications", "trend", "errors", "correction"]
+KINDS = ["keyness", "portrayal", "distribution", "difference", "sources", "matrix"]
+KINDS += ["terms", "article", "specifications", "trend", "errors", "correction"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -156,9 +160,11 @@ def test_alternative_text_of_differences_is_the_paired_mean(measures, scores) ->
 
 def test_shares_of_sources_add_up_to_one(measures) -> None:
     data = plot_sources(measures.attributions, measures.articles).data
+    events, data = data[data["row"] == "event"], data[data["row"] == "share"]
+    assert events.groupby(["outlet", "cluster"])["share"].sum().to_numpy() == pytest.approx(1)
     assert data.groupby("outlet")["share"].sum().to_numpy() == pytest.approx(1)
     body = measures.attributions[measures.attributions["zone"] == "body"]
-    assert data["statements"].sum() == len(body.drop_duplicates(["article", "statement"]))
+    assert data["part"].sum() == len(body.drop_duplicates(["article", "statement"]))
 
 
 def test_an_outlet_without_statements_is_shown_as_such(measures) -> None:
@@ -167,7 +173,40 @@ def test_an_outlet_without_statements_is_shown_as_such(measures) -> None:
     some = measures.attributions[~measures.attributions["article"].isin(ids)]
     figure = plot_sources(some, measures.articles, by="cue_stance")
     assert f"{silent}: no statement." in figure.alt
-    assert figure.data.loc[figure.data["outlet"] == silent, "share"].isna().all()
+    assert silent not in set(figure.data["outlet"]) and len(figure.data)
+
+
+def test_a_source_s_share_is_of_the_words_in_its_own_events(measures) -> None:
+    data = plot_source_matrix(measures.attributions, measures.articles, most=5).data
+    shares = data[data["row"] == "share"].set_index(["outlet", "kind"])
+    body = measures.attributions[measures.attributions["zone"] == "body"]
+    spans = body.dropna(subset=["speaker"]).merge(measures.articles[["article", "outlet", "event"]])
+    assert len(shares) == 5 * measures.articles["outlet"].nunique()
+    for (outlet, name), row in shares.iterrows():
+        events = set(spans.loc[spans["source"] == name, "event"])
+        own = spans[(spans["outlet"] == outlet) & spans["event"].isin(events)]
+        words = own.loc[own["source"] == name, "words"].sum()
+        assert row["share"] == pytest.approx(words / own["words"].sum())
+        assert np.isnan(row["low"]) or len(events) > 1
+
+
+def test_shares_split_by_a_column_are_of_that_part_alone(measures) -> None:
+    kinds = measures.attributions.assign(form=measures.attributions["kind"])
+    data = plot_sources(kinds, measures.articles, by="source_role", split="form").data
+    shares = data[data["row"] == "share"]
+    assert set(shares["series"]) == set(kinds["kind"])
+    sums = shares.groupby(["outlet", "series"])["share"].sum()
+    assert sums.to_numpy() == pytest.approx(1) and len(sums) == 12
+    with pytest.raises(ColumnError, match="no column 'side'"):
+        plot_sources(measures.attributions, measures.articles, split="side")
+
+
+def test_a_share_that_does_not_vary_has_no_interval() -> None:
+    parts = pd.DataFrame({"outlet": "a", "series": "", "kind": ["x", "x", "y", "y"]})
+    parts = parts.assign(cluster=["1", "2", "1", "2"], part=[0, 0, 1, 2], whole=[4, 4, 4, 4])
+    found = estimates(parts).set_index("kind")
+    assert found["share"].tolist() == [0, 3 / 8]
+    assert found["low"].isna().tolist() == [True, False]
 
 
 def test_rates_of_terms_are_hits_over_words_of_the_same_voice(measures) -> None:
