@@ -124,8 +124,8 @@ def _named(speaker: str, source: object) -> str:
     """A mention without its apposition, and whom it means where that is known and says more."""
     head = speaker.partition(",")[0]
     short = head if len(head) <= 40 else head[:39] + "…"
-    more = str(source) if pd.notna(source) and str(source).casefold() not in short.casefold() else ""
-    return f"{short} = {more}" if more else short
+    more = str(source) if pd.notna(source) else ""
+    return short if more.casefold() in short.casefold() else f"{short} = {more}"
 
 
 def term_marks(terms: pd.DataFrame) -> Iterator[Mark]:

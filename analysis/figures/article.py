@@ -62,7 +62,8 @@ def show_article(measures: Measures, article: str, *, text: str | None = None) -
 
 def _reasons(measures: Measures, article: str, text: str) -> str:
     """Every marked term with its reason, for readers without a pointer, and for print."""
-    terms = measures.terms[measures.terms["article"] == article].sort_values("start")
+    terms = without_frames(measures.terms[measures.terms["article"] == article])
+    terms = terms.sort_values("start")
     rows = [
         [text[mark.start : mark.end], *mark.title.partition(": ")[::2]]
         for mark in term_marks(terms)
