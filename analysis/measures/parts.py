@@ -42,6 +42,7 @@ from analysis.tables import (
 )
 from analysis.tokens import Tokens, Vocabularies, tokenize
 from analysis.voices import Voices, attribute
+from analysis.voices.annotations import Annotator
 from analysis.voices.mentions import find_mentions
 
 _BATCH = 250
@@ -62,12 +63,14 @@ themselves (language, and why an article is not measured); `counted` and `spelle
 class Plan:
     """How articles are measured.
 
-    repeated: for each outlet the lines that it repeats from article to article.
+    repeated: for each outlet the lines that it repeats from article to article. annotator: tells
+    verbs, noun phrases and persons to the grammar of attributions (see voices.annotations).
     """
 
     lexicons: Sequence[Lexicon]
     rule: sentiment.Rule = "corrected"
     repeated: Mapping[Any, frozenset[str]] = field(default_factory=dict)
+    annotator: Annotator | None = None
 
 
 class _Named:
@@ -128,8 +131,9 @@ class Measurer:
             tokens = tokenize(
                 [texts[n] for n in english], [spans[n] for n in english], self._vocabulary
             )
+            voices = attribute(tokens, annotator=self._plan.annotator)
             measured, counted = _measure_batch(
-                ids[english], tokens, self._matcher, self._plan.rule, self._spelling
+                ids[english], tokens, voices, self._matcher, self._plan.rule, self._spelling
             )
             batches.append(measured)
             worded.append(counted)
@@ -167,11 +171,11 @@ _TABLES = {
 def _measure_batch(
     ids: np.ndarray,
     tokens: Tokens,
+    voices: Voices,
     matcher: Matcher,
     rule: sentiment.Rule,
     spelling: Spelling,
 ) -> tuple[Mapping[str, Columns], Counted]:
-    voices = attribute(tokens)
     hits = matcher.match(tokens)
     tone = sentiment.score_sentences(tokens, voices.voice, rule=rule)
     attributions = voices.attributions

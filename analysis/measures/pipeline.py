@@ -23,6 +23,7 @@ from analysis.measures.scores import score
 from analysis.measures.wording import Spelling, shared_keys, words_table
 from analysis.tables import ARTICLES, WORDS, Table
 from analysis.versions import versions
+from analysis.voices.annotations import Annotator, annotator_name
 
 _PARTITION = 1000
 
@@ -52,6 +53,7 @@ def measure(
     *,
     lexicons: Sequence[str] = ("loaded",),
     rule: sentiment.Rule = "corrected",
+    annotator: Annotator | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Measures:
     """Measure articles: zones, sentences, voices, loaded terms, counts and scores.
@@ -59,11 +61,12 @@ def measure(
     articles: a table as `read_articles` gives it, with `article` and `text`. lexicons: further
     built-in names or files; hits of all are in `terms`, those of the built-in ones are counted as
     well. rule: how words and sentences are counted, `corrected` or `textstat` (see
-    measures.textstat_rule and measures.sentiment). progress: called with (done, all) articles.
+    measures.textstat_rule and measures.sentiment). annotator: the `pipe` of a spaCy pipeline, whose
+    tags, noun phrases and names then guide attribution. progress: called with (done, all) articles.
     Articles in another language than English have zones, but neither counts nor scores.
     """
     table = articles.articles if isinstance(articles, Reading) else articles
-    plan = make_plan(table, lexicons=lexicons, rule=rule)
+    plan = make_plan(table, lexicons=lexicons, rule=rule, annotator=annotator)
     measurer = Measurer(plan)
     parts = []
     for rows in partitions(len(table), _PARTITION):
@@ -83,6 +86,7 @@ def make_plan(
     *,
     lexicons: Sequence[str] = ("loaded",),
     rule: sentiment.Rule = "corrected",
+    annotator: Annotator | None = None,
 ) -> Plan:
     """How to measure these articles: what must be known of all before any is measured."""
     ARTICLES_WITH_TEXT.check(table, where="articles")
@@ -90,7 +94,7 @@ def make_plan(
     names = dict.fromkeys((loaded.BUILT_IN.name, *frames.LEXICONS, *lexicons))
     outlets = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
     repeated = _repeated_lines(table["text"].astype(str).tolist(), outlets)
-    return Plan([load_lexicon(name) for name in names], rule, repeated)
+    return Plan([load_lexicon(name) for name in names], rule, repeated, annotator)
 
 
 def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) -> Measures:
@@ -180,6 +184,10 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _annotated_by(annotator: Annotator | None) -> dict[str, str]:
+    return {} if annotator is None else {"annotator": annotator_name(annotator)}
+
+
 def _record(articles: pd.DataFrame, reading: Reading | None, plan: Plan) -> dict[str, Any]:
     hashes = sorted(articles["sha256"])
     refused = reading.refused.to_dict("records") if reading is not None else []
@@ -191,6 +199,6 @@ def _record(articles: pd.DataFrame, reading: Reading | None, plan: Plan) -> dict
         "outlets": _names(reading.outlets) if reading is not None else {},
         "notes": [*(reading.notes if reading is not None else []), *_lexicon_notes(plan)],
         "lexicons": {x.name: x.sha256 for x in plan.lexicons},
-        "parameters": {"rule": plan.rule},
+        "parameters": {"rule": plan.rule} | _annotated_by(plan.annotator),
         "versions": versions(),
     }

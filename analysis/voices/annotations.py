@@ -72,6 +72,14 @@ def annotate(tokens: Tokens, annotator: Annotator) -> Annotations:
     return found
 
 
+def annotator_name(annotator: Annotator) -> str:
+    """What the record of a measurement says of an annotator: a pipeline's name and version."""
+    meta = getattr(getattr(annotator, "__self__", None), "meta", {})
+    if "name" in meta:
+        return f"{meta.get('lang', '')}_{meta['name']} {meta.get('version', '')}".strip()
+    return str(getattr(annotator, "__qualname__", type(annotator).__qualname__))
+
+
 def _read(document: Any, tokens: Tokens, first: int, last: int, found: Annotations) -> None:
     """Copy one document into the columns; a word that is cut otherwise tells nothing."""
     starts, ends = tokens.start[first:last], tokens.end[first:last]

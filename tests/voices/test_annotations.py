@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis.errors import ParameterError
+from analysis.measures import measure
 from analysis.tokens import tokenize
 from analysis.voices import attribute, attribute_text
 from analysis.voices.annotations import annotate
@@ -90,6 +92,16 @@ def test_words_that_are_cut_otherwise_tell_nothing() -> None:
 def test_documents_of_other_texts_are_refused(pipe: Any) -> None:
     with pytest.raises(ParameterError, match="annotator"):
         attribute(tokenize(["Lind said no."]), annotator=pipe)
+
+
+def test_a_measurement_takes_an_annotator_and_records_it() -> None:
+    table = pd.DataFrame(
+        {"article": ["a"], "outlet": ["x"], "text": ["Lind claims the road was closed."]}
+    )
+    plain, told = measure(table), measure(table, annotator=annotator({"claims": "NOUN"}))
+    assert (len(plain.attributions), len(told.attributions)) == (1, 0)
+    assert "annotator" not in plain.record["parameters"]
+    assert told.record["parameters"]["annotator"].startswith("en_pipeline")
 
 
 def test_the_package_does_not_import_spacy() -> None:
