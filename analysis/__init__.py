@@ -68,6 +68,7 @@ _PAGE = {
     "plot_distribution": "analysis.figures",
     "plot_difference": "analysis.figures",
     "plot_sources": "analysis.figures",
+    "plot_zones": "analysis.figures",
     "plot_terms": "analysis.figures",
     "plot_keyness": "analysis.figures",
     "plot_portrayal": "analysis.figures",

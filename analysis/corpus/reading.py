@@ -30,6 +30,7 @@ from analysis.corpus.sources import Batch, Source
 from analysis.errors import InputError
 from analysis.tables import ARTICLES
 
+_LARGEST = 4 * 2**30
 _MEASURED = ("city", "duplicate_of", "duplicate_kind", "wire_share")
 _FIELDS = [name for name in NAMES if name not in ("text", "article")]
 
@@ -115,6 +116,13 @@ def _one_name_an_outlet(reading: Reading, names: Mapping[str, str] | None) -> Re
 
 def _read_file(file: File, gathered: _Gathered) -> None:
     try:
+        size = file.path.stat().st_size
+        if size > _LARGEST:
+            raise InputError(
+                f"is larger than {_LARGEST // 2**30} GB: refused",
+                where=file.name,
+                mend="Split it into several files.",
+            )
         try:
             data = file.path.read_bytes()
         except OSError as error:

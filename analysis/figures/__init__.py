@@ -13,6 +13,7 @@ from analysis.figures.specifications import plot_specifications
 from analysis.figures.terms import plot_terms
 from analysis.figures.trend import plot_trend
 from analysis.figures.validity import plot_correction, plot_errors
+from analysis.figures.zones import plot_zones
 
 __all__ = [
     "Figure",
@@ -29,6 +30,7 @@ __all__ = [
     "plot_specifications",
     "plot_terms",
     "plot_trend",
+    "plot_zones",
     "show_article",
     "show_concordance",
 ]

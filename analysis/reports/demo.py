@@ -31,6 +31,7 @@ _ABOUT = {
     "basil30-validation": "Does the word list measure what people call loaded? (BASIL)",
     "basil30-robustness": "Readability of two outlets, measured thirty ways (BASIL)",
     "basil30-trend": "Loaded words from 2010 to 2019, around a date (BASIL)",
+    "demo-quality": "What four invented outlets' articles hold besides running text",
     "demo-comparison": "Four invented outlets on twelve invented events",
     "demo-event": "One invented event in four tellings",
     "demo-keyness": "The words that set an invented tabloid apart, with their passages",
@@ -57,6 +58,7 @@ def build_demo(out: Path | str = "reports") -> Path:
         measures = write_measures(measure(reading, progress=step), target / "demo" / "measures")
     seed_text = _SEEDS / _seed_record()["file"]
     reports = [
+        Planned("demo-quality", "corpus_quality", measures),
         Planned("demo-comparison", "outlet_comparison", measures),
         Planned("basil30-comparison", "outlet_comparison", _BASIL),
         Planned("basil30-validation", "validation", _BASIL),

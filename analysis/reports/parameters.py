@@ -65,6 +65,7 @@ _DECLARED = (
 PARAMETERS: dict[str, Parameter] = {p.name: p for p in _DECLARED}
 
 NOTEBOOKS: dict[str, tuple[str, ...]] = {
+    "corpus_quality": ("measures", "width", "figures"),
     "keyness": ("measures", "target", "outlets", "events", "zones", "words_of", "unit", "fewest")
     + ("seed", "width", "text", "figures"),
     "event_framing": ("measures", "event", "outlets", "zones", "lexicon", "actors")

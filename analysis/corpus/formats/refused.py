@@ -8,7 +8,7 @@ from collections.abc import Callable
 from analysis.corpus.sources import Batch, Format, Source
 from analysis.errors import InputError
 
-_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
+_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<\?xml\b")
 
 
 def _refusing(what: str, mend: str) -> Callable[[Source], Batch]:
@@ -26,7 +26,7 @@ REFUSED = (
     ),
     Format(
         "XML",
-        lambda source: bool(_XML.match(source.head)),
+        lambda source: bool(_XML.match(source.head.replace(b"\0", b""))),
         _refusing("is XML of no known export", "Convert it to a table or to text files."),
     ),
 )
