@@ -8,6 +8,7 @@ from analysis.corpus.events import apply_review, match_events
 from analysis.corpus.languages import detect_language, not_english
 from analysis.corpus.outlets import map_outlets, rename_outlets
 from analysis.corpus.reading import Reading, read_articles
+from analysis.corpus.repair import offset_as_given, repair_text
 from analysis.corpus.wire import wire_share
 from analysis.corpus.zones import label_zones
 
@@ -24,8 +25,10 @@ __all__ = [
     "mark_copies",
     "match_events",
     "not_english",
+    "offset_as_given",
     "read_articles",
     "rename_outlets",
+    "repair_text",
     "wire_share",
     "without_duplicates",
 ]

@@ -26,6 +26,7 @@ from analysis.corpus.files import File, list_files
 from analysis.corpus.formats import FORMATS
 from analysis.corpus.formats.known_tables import known_table
 from analysis.corpus.outlets import OUTLET_NAMES, map_outlets, rename_outlets
+from analysis.corpus.repair import REPAIRS, repair_texts
 from analysis.corpus.sources import Batch, Source
 from analysis.errors import InputError
 from analysis.tables import ARTICLES
@@ -43,7 +44,8 @@ class Reading:
     zone of some paragraphs (start, end, zone); refused: file, position and reason of
     every record that is not in it; mapping: field to the column of the input that holds it;
     notes: what a careful reader wants to know, such as a guessed encoding; outlets: what each
-    outlet's name as given is taken for (see `map_outlets`).
+    outlet's name as given is taken for (see `map_outlets`); repairs: where texts differ from the
+    files' (see `repair_text`), so that offsets lead back to these.
     """
 
     articles: pd.DataFrame
@@ -51,6 +53,7 @@ class Reading:
     mapping: dict[str, str]
     notes: list[str]
     outlets: pd.DataFrame = field(default_factory=OUTLET_NAMES.frame)
+    repairs: pd.DataFrame = field(default_factory=REPAIRS.frame)
 
 
 @dataclass
@@ -221,9 +224,15 @@ def _checked(gathered: _Gathered) -> Reading:
     if frame.empty:
         raise _nothing_read(gathered)
     frame = _without_repeats(frame, refused).reset_index(drop=True)
+    frame, repairs = repair_texts(frame)
+    if len(repairs):
+        gathered.notes.append(
+            f"{repairs['article'].nunique()} texts had {len(repairs)} words that were decoded "
+            "wrongly or held HTML entities; they were repaired"
+        )
     articles = _articles(frame, gathered)
     listed = pd.DataFrame(refused, columns=["file", "position", "reason"], dtype="str")
-    return Reading(articles, listed, gathered.mapping, gathered.notes)
+    return Reading(articles, listed, gathered.mapping, gathered.notes, repairs=repairs)
 
 
 def _combined(gathered: _Gathered) -> pd.DataFrame:
