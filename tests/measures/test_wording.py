@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.measures import Measures, measure
-from analysis.measures.wording import FEWEST_EVENTS, plain_word
+from analysis.measures.wording import (
+    FEWEST_EVENTS,
+    Spelling,
+    count_words,
+    plain_word,
+    words_table,
+)
+from analysis.tokens import tokenize
 
 
 def articles(texts: list[str], *, events: list[str] | None = None) -> pd.DataFrame:
@@ -75,15 +83,25 @@ def test_no_passage_of_eight_words_stands_in_the_tables(
 WORDS = st.lists(st.sampled_from("Rain fell the of in Oslo, “rain” it’s =1+1".split()), max_size=12)
 
 
-@settings(max_examples=40, deadline=None)
+def counted(table: pd.DataFrame) -> Counter[tuple[object, ...]]:
+    """The rows of the table of words, from tokens alone, two articles a batch."""
+    spelling, batches = Spelling(), []
+    for first in range(0, len(table), 2):
+        tokens = tokenize(table["text"].tolist()[first : first + 2])
+        batches.append(count_words(tokens, np.zeros(len(tokens), np.uint8), spelling))
+    columns = words_table(batches, articles=table, spelling=spelling)
+    frame = pd.DataFrame(columns).fillna({"term": ""})
+    return Counter(frame.itertuples(index=False, name=None))
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, min_size=3, max_size=5))
-def test_the_order_of_articles_does_not_matter(texts: list[list[str]]) -> None:
+def test_neither_order_nor_batches_of_articles_matter(texts: list[list[str]]) -> None:
     table = articles([" ".join(words) for words in texts])
-    there = measure(table).words
-    back = measure(table.iloc[::-1].reset_index(drop=True)).words
-    keys = ["article", "zone", "voice", "size", "term"]
-    rows = [table.fillna({"term": ""})[[*keys, "count"]] for table in (there, back)]
-    assert Counter(rows[0].itertuples(index=False)) == Counter(rows[1].itertuples(index=False))
+    there = counted(table)
+    assert there == counted(table.iloc[::-1].reset_index(drop=True))
+    total = sum(row[-1] for row in there.elements() if row[3] == 1)
+    assert total == sum(int(tokenize([text]).is_word.sum()) for text in table["text"])
 
 
 @pytest.mark.parametrize("texts", [[""], ["1 2 3"]])
