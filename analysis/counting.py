@@ -1,11 +1,10 @@
-"""How far this counting and textstat's lie apart on a corpus, metric by metric, and why."""
+"""How far the counting rules `corrected` and `textstat` lie apart, metric by metric, and why."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from analysis.measures import METRICS, Measures
-from analysis.measures.syllables import offline_textstat
 
 REASONS = (
     (
@@ -26,66 +25,49 @@ REASONS = (
     ),
     (
         "Coleman–Liau",
-        "textstat has .058 for the paper's .0588.",
+        "textstat has .058 where Coleman and Liau (1975) have .0588.",
     ),
     (
         "Linsear Write",
-        "textstat reads the first hundred words only; here the whole text is read.",
+        "textstat reads the first hundred words only; here the whole text is read (O'Hayre 1966 "
+        "reads samples of a hundred words).",
+    ),
+    (
+        "tone",
+        "VADER (Hutto and Gilbert 2014) knows no curly quotation marks, so that it misses ‘isn’t’ "
+        "as a negation and “good” as a word; and it takes names for words (United Nations, Labour "
+        "Party). Here curly marks mean what straight ones do, and a word in a name has no valence.",
     ),
 )
 """What is counted otherwise, and how."""
 
-_TEXTSTAT = {
-    "flesch_reading_ease": "flesch_reading_ease",
-    "flesch_kincaid": "flesch_kincaid_grade",
-    "smog": "smog_index",
-    "coleman_liau": "coleman_liau_index",
-    "automated_readability": "automated_readability_index",
-    "gunning_fog": "gunning_fog",
-    "dale_chall": "dale_chall_readability_score",
-    "linsear_write": "linsear_write_formula",
-    "lix": "lix",
-    "rix": "rix",
-}
 
+def counting_differences(corrected: Measures, textstat: Measures) -> pd.DataFrame:
+    """Each metric that the rule changes: means over articles under both, and their difference.
 
-def counting_differences(measures: Measures, texts: dict[str, str]) -> pd.DataFrame:
-    """Each readability metric under both countings: means over articles, and their difference.
-
-    measures: of the texts; texts: by article. Both read the body only, textstat the body paragraphs
-    joined by line breaks. Columns: metric, unit, here, textstat, difference (mean of here minus
-    textstat), largest (the largest absolute difference of an article).
+    Both are of the same articles, measured with rule="corrected" and rule="textstat". Columns:
+    metric, unit, here, textstat, difference (mean of here minus textstat), largest (the largest
+    absolute difference of an article).
     """
-    textstat = offline_textstat()
-    body = measures.zones[measures.zones["zone"] == "body"]
-    rows = []
-    bodies = {
-        article: "\n".join(
-            texts[str(article)][s:e] for s, e in zip(own["start"], own["end"], strict=True)
-        )
-        for article, own in body.groupby("article", sort=False)
-    }
-    scores = measures.scores.set_index("article").loc[list(bodies)]
-    for name, function in _TEXTSTAT.items():
-        theirs = pd.Series({a: getattr(textstat, function)(text) for a, text in bodies.items()})
-        apart = scores[name] - theirs
-        rows.append(
-            {
-                "metric": METRICS[name].title,
-                "unit": METRICS[name].unit,
-                "here": scores[name].mean(),
-                "textstat": theirs.mean(),
-                "difference": apart.mean(),
-                "largest": apart.abs().max(),
-            }
-        )
-    return pd.DataFrame(rows)
+    changed = [m for m in METRICS.values() if m.variants or m.family == "sentiment"]
+    ours, theirs = (m.scores.set_index("article") for m in (corrected, textstat))
+    apart = ours - theirs.loc[ours.index]
+    return pd.DataFrame(
+        {
+            "metric": [m.title for m in changed],
+            "unit": [m.unit for m in changed],
+            "here": [ours[m.name].mean() for m in changed],
+            "textstat": [theirs[m.name].mean() for m in changed],
+            "difference": [apart[m.name].mean() for m in changed],
+            "largest": [apart[m.name].abs().max() for m in changed],
+        }
+    )
 
 
 def counting_section(differences: pd.DataFrame, *, corpus: str) -> str:
     """The codebook's section on counting, in Markdown; corpus: what the figures were taken on."""
     lines = [
-        "## Where the counting differs from textstat's",
+        "## Where the counting rules corrected and textstat differ",
         "",
         *(f"- **{what}**: {why}" for what, why in REASONS),
         "",

@@ -52,10 +52,9 @@ def grown(texts: list[str], size: int, seed: int) -> Iterator[str]:
 
 
 def memory(texts: list[str], size: int, seed: int) -> None:
-    vocabulary, start, batch, done = Vocabularies(), process_time(), [], 0
-    for text in grown(texts, size, seed):
+    vocabulary, start, batch = Vocabularies(), process_time(), []
+    for done, text in enumerate(grown(texts, size, seed), start=1):
         batch.append(text)
-        done += 1
         if len(batch) == _BATCH or done == size:
             vocabulary.trim(_KNOWN)
             tokens = tokenize(batch, None, vocabulary)
