@@ -102,7 +102,7 @@ class Table:
         given = dict(values or {})
         return pd.DataFrame(
             {
-                c.name: pd.Series(given[c.name] if c.name in given else [], dtype=_DTYPES[c.kind])
+                c.name: _series(given[c.name] if c.name in given else [], c.kind)
                 for c in self.columns
                 if c.required or c.name in given or not given
             }
@@ -118,6 +118,15 @@ class Table:
                 mend=f"It has: {', '.join(map(str, frame.columns))}.",
             )
         return frame
+
+
+def _series(values: Iterable[object], kind: str) -> pd.Series:
+    try:
+        return pd.Series(values, dtype=_DTYPES[kind])
+    except UnicodeEncodeError:
+        # Half of a surrogate pair is no character: no file of a table can hold it.
+        whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
+        return pd.Series(list(whole), dtype=_DTYPES[kind])
 
 
 _ARTICLE = Column("article", "string", "The article's identifier, unique in the corpus.")

@@ -138,7 +138,7 @@ def test_a_killed_run_leaves_nothing_that_looks_finished(tmp_path, expected) -> 
     source, out = tmp_path / "in.jsonl", tmp_path / "out"
     corpus().to_json(source, orient="records", lines=True)
     run = subprocess.Popen(command(source, out), stdout=subprocess.DEVNULL)
-    for _ in range(6000):
+    for _ in range(60_000):
         if len(parts(tmp_path)) >= 3 or run.poll() is not None:
             break
         time.sleep(0.01)

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis.corpus import read_articles
+from analysis.errors import InputError
 from analysis.measures import measure
 from analysis.tables import VOICES
 
@@ -66,6 +68,21 @@ def test_damaged_prose_is_measured(mutations: list[tuple[int, int, str]]) -> Non
 def test_truncated_bytes_are_measured(end: int) -> None:
     check(PROSE.encode()[:end].decode("utf-8", "replace"))
     check(PROSE.encode()[:end].decode("utf-8", "surrogateescape"))
+
+
+def test_half_a_surrogate_pair_in_a_name_is_measured() -> None:
+    """Found by fuzzing: a table of mentions cannot hold what is no character."""
+    broken = PROSE.replace("Mara Voss", "Mara \ud800Voss")
+    measures = measure(corpus(broken))
+    assert measures.attributions["speaker"].dropna().str.contains("Mara").any()
+
+
+def test_a_table_of_separators_is_refused(tmp_path) -> None:
+    """Found by fuzzing: a file without one field."""
+    path = tmp_path / "a.csv"
+    path.write_text('"","",""\n"","",""\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"a\.csv"):
+        read_articles(path)
 
 
 def repeated(text: str, size: int) -> str:

@@ -56,7 +56,10 @@ def _read(source: Source) -> Batch:
     delimiter = _delimiter(header) or max(_DELIMITERS, key=header.count)
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    names = column_names(next(row for row in reader if any(row)))
+    named = next((row for row in reader if any(row)), None)
+    if named is None:
+        raise InputError("holds separators and no fields", where=source.name)
+    names = column_names(named)
     rows: list[list[str | None]] = []
     positions: list[str] = []
     refused: list[tuple[str, str]] = []
