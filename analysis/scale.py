@@ -25,7 +25,7 @@ from analysis.aside import folder_aside, locked
 from analysis.corpus import Reading
 from analysis.errors import ParameterError
 from analysis.measures.parts import Measurer, Part, Plan
-from analysis.measures.pipeline import join, make_plan, partitions
+from analysis.measures.pipeline import join, make_plan, partitions, readable
 from analysis.measures.sentiment import Rule
 from analysis.measures.store import Format, check_folder, write_measures
 from analysis.reports.provenance import code_hash
@@ -61,6 +61,7 @@ def measure_to(
         raise ParameterError("workers and partition are counts", mend="Give 1 or more.")
     target = Path(folder)
     check_folder(target)
+    articles = readable(articles)
     table = articles.articles if isinstance(articles, Reading) else articles
     known = table[[name for name in _READ if name in table]]
     with locked(target):

@@ -28,9 +28,9 @@ MUTATIONS = st.lists(
 
 
 def corpus(*texts: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"article": [f"a{n}" for n in range(len(texts))], "outlet": "Gazette", "text": texts}
-    )
+    names = [f"a{n}" for n in range(len(texts))]
+    text = pd.Series(texts, dtype=object)
+    return pd.DataFrame({"article": names, "outlet": "Gazette", "text": text})
 
 
 def check(*texts: str) -> None:
@@ -41,7 +41,8 @@ def check(*texts: str) -> None:
             assert 0 <= start < end <= len(text[article])
     said = measures.attributions.dropna(subset=["cue"])
     for row in said.itertuples():
-        assert text[row.article][row.cue_start : row.cue_end].split() == row.cue.split()
+        written = text[row.article][row.cue_start : row.cue_end]
+        assert written.encode("utf-8", "replace").decode().split() == row.cue.split()
     counts = measures.counts
     assert np.allclose(sum(counts[f"words_{voice}"] for voice in VOICES), counts["words"])
     finite = measures.scores.drop(columns="article").to_numpy(float)

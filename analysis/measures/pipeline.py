@@ -65,6 +65,7 @@ def measure(
     tags, noun phrases and names then guide attribution. progress: called with (done, all) articles.
     Articles in another language than English have zones, but neither counts nor scores.
     """
+    articles = readable(articles)
     table = articles.articles if isinstance(articles, Reading) else articles
     plan = make_plan(table, lexicons=lexicons, rule=rule, annotator=annotator)
     measurer = Measurer(plan)
@@ -74,6 +75,20 @@ def measure(
         if progress is not None:
             progress(rows.stop, len(table))
     return join(parts, articles, plan)
+
+
+def readable(articles: pd.DataFrame | Reading) -> pd.DataFrame | Reading:
+    """The articles with texts that a table can hold; the readers give no others.
+
+    Half of a surrogate pair is no character: a question mark takes its place, so that offsets stay.
+    """
+    if isinstance(articles, Reading):
+        return articles
+    ARTICLES_WITH_TEXT.check(articles, where="articles")
+    if "text" not in articles:
+        return articles
+    texts = [str(t).encode("utf-8", "replace").decode() for t in articles["text"].tolist()]
+    return articles.assign(text=pd.Series(texts, index=articles.index, dtype="str"))
 
 
 def partitions(size: int, each: int) -> list[slice]:
