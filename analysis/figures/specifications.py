@@ -102,7 +102,8 @@ def _draw_options(
     quiet_rows(axis, [label if not narrow else label.split(": ")[1] for label in labels])
     axis.set_xlim(0.4, len(curve) + 0.6)
     axis.set_xticks([])
-    axis.set_xlabel(f"{plural(len(curve), 'specification')}, from the lowest effect to the highest")
+    order = "by effect" if narrow else "from the lowest effect to the highest"
+    axis.set_xlabel(f"{plural(len(curve), 'specification')}, {order}")
 
 
 def _option_label(name: str, option: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -92,7 +93,7 @@ def plot_correction(
     pairs = list(dict.fromkeys(zip(corrected["outlet_a"], corrected["outlet_b"], strict=True)))
     kinds = list(dict.fromkeys(corrected["estimator"]))
     ends = 100 * corrected[["low", "high", "difference"]].to_numpy(float)
-    with drawing(width, len(pairs) * (13 + 5 * len(kinds)) + 3, rows=len(pairs), sharex=True) as (
+    with drawing(width, len(pairs) * (13 + 6 * len(kinds)) + 3, rows=len(pairs), sharex=True) as (
         canvas,
         axes,
     ):
@@ -106,7 +107,8 @@ def plot_correction(
                 whisker(axis, low, high, row, color=INK)
                 face = "white" if row == 0 else BLUE
                 axis.scatter([value], [row], s=24, c=face, ec=INK, lw=0.8, zorder=4)
-                gain = f"  gain {float(one.gain):.2f}" if pd.notna(one.gain) else ""
+                between = "\n" if width == "one" else "  "
+                gain = f"{between}gain {float(one.gain):.2f}" if pd.notna(one.gain) else ""
                 axis.annotate(
                     f"{number(value, 1, sign=True)} {interval(low, high, 1, sign=True)}{gain}",
                     (1.02, row),
@@ -114,7 +116,7 @@ def plot_correction(
                     fontsize=6,
                     va="center",
                 )
-            quiet_rows(axis, kinds)
+            quiet_rows(axis, [fill(kind, 20) if width == "one" else kind for kind in kinds])
             axis.set_xlim(limits([0.0, *ends.ravel()], (-np.inf, np.inf)))
             head_panel(axis, f"{a} − {b}", "difference [95% interval]")
         axes.flat[-1].set_xlabel("Difference in the share of sentences coded so (points)")
