@@ -9,6 +9,7 @@ Nouns are tables, verbs are functions:
     terms     → term_counts, distinctive_terms,     words that set an outlet apart, event by event;
                 concordance                         every place where a term stands
     actors    → read_actors, portrayal, actor_words how outlets' own words portray an actor
+    sides     → count_sides, side_balance           what each side says, how evenly sides are heard
     validity  → sample_for_coding, score_coding,    hand codes: who agrees, where the lexicon errs,
                 draw_sample, agreement,             and what is left of a difference
                 coding_errors, corrected_difference
@@ -16,8 +17,8 @@ Nouns are tables, verbs are functions:
                 specification_curve, joint_test     under every way of measuring it
     time      → trend, interruption                 periods, and what changed at a date
     figures   → plot_distribution, plot_difference, plot_sources, plot_terms, plot_article,
-                plot_keyness, plot_portrayal, plot_specifications, plot_trend, plot_errors,
-                plot_correction, show_article, show_concordance
+                plot_source_matrix, plot_keyness, plot_portrayal, plot_specifications,
+                plot_trend, plot_errors, plot_correction, show_article, show_concordance
     words     → codebook, methods                   what every column means, what was done
     reports   → run_report, verify                  notebooks through Papermill, and their proof
 
@@ -43,6 +44,8 @@ _PAGE = {
     "score": "analysis.measures",
     "zone_gap": "analysis.measures",
     "with_articles": "analysis.measures",
+    "count_sides": "analysis.measures",
+    "side_balance": "analysis.measures",
     "METRICS": "analysis.measures",
     "COUNTS": "analysis.measures",
     "load_lexicon": "analysis.lexicons",
@@ -69,6 +72,7 @@ _PAGE = {
     "plot_difference": "analysis.figures",
     "plot_sources": "analysis.figures",
     "plot_zones": "analysis.figures",
+    "plot_source_matrix": "analysis.figures",
     "plot_terms": "analysis.figures",
     "plot_keyness": "analysis.figures",
     "plot_portrayal": "analysis.figures",

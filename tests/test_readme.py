@@ -47,7 +47,8 @@ def run_shell(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_block_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(BLOCKS) >= 5
-    shutil.copy(ROOT / "data" / "demo" / "articles.csv", tmp_path / "articles.csv")
+    for name in ("articles.csv", "actors.csv"):
+        shutil.copy(ROOT / "data" / "demo" / name, tmp_path / name)
     (tmp_path / "notebooks").symlink_to(ROOT / "notebooks")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
@@ -61,6 +62,7 @@ def test_every_block_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert (tmp_path / "reports" / "mine" / "outlet_comparison.html").is_file()
     assert (tmp_path / "coded" / "corrected.csv").is_file()
     assert (tmp_path / "reports" / "article" / "article_profile.html").is_file()
+    assert (tmp_path / "reports" / "sourcing" / "sourcing.html").is_file()
     # R and Stata are not here; that their lines name variables which the files have is.
     known = set()
     for name in ("scores", "articles"):

@@ -36,6 +36,7 @@ _ABOUT = {
     "demo-event": "One invented event in four tellings",
     "demo-keyness": "The words that set an invented tabloid apart, with their passages",
     "demo-profile": "An invented tabloid article, word by word",
+    "demo-sourcing": "Whom four invented outlets let speak, on which side, with the passages",
     "seed-profile": "The article that the project grew out of",
 }
 
@@ -66,6 +67,9 @@ def build_demo(out: Path | str = "reports") -> Path:
         Planned("basil30-trend", "time_trend", _BASIL, {"date": "2017-01-01"}),
         Planned(
             "demo-profile", "article_profile", measures, {"article": _PROFILED, "text": str(_DEMO)}
+        ),
+        Planned(
+            "demo-sourcing", "sourcing", measures, {"actors": str(_ACTORS), "text": str(_DEMO)}
         ),
         Planned("demo-keyness", "keyness", measures, {"target": _TARGET, "text": str(_DEMO)}),
         Planned(
