@@ -189,17 +189,18 @@ def _copy_warnings(measures: Measures) -> list[str]:
     versions = int(kinds.drop("wire", errors="ignore").sum())
     if versions:
         said.append(
-            f"{plural(versions, 'article')} repeat or precede another of the same outlet: they "
-            "weigh one story several times. The robustness notebook leaves them out and shows what "
-            "changes."
+            f"Repeating or preceding another of the same outlet: {plural(versions, 'article')}. "
+            "They weigh one story several times. The robustness notebook leaves them out and shows "
+            "what changes."
         )
     if kinds.get("wire", 0) or (articles["wire_share"] >= _WIRE).any():
         half = articles[articles["wire_share"] >= _WIRE]["outlet"].value_counts()
         where = listing(f"{outlet} ({count:,})" for outlet, count in half.items()) or "no outlet"
+        wire = plural(int(kinds.get("wire", 0)), "article")
         said.append(
-            f"{plural(int(kinds.get('wire', 0)), 'article')} are another outlet's; half or more of "
-            f"the words are shared in articles of {where}. Such articles cannot differ by outlet, "
-            "and pull differences towards nothing."
+            f"Taken from another outlet: {wire}. Half or more of the words are shared in articles "
+            f"of {where}. Such articles cannot differ by outlet, and pull differences towards "
+            "nothing."
         )
     return said
 
@@ -216,27 +217,27 @@ def _other_warnings(measures: Measures) -> list[str]:
     other = record.get("not_measured", {})
     if other:
         said.append(
-            f"{plural(len(other), 'article')} are not in English: their zones are listed, and "
+            f"Not in English: {plural(len(other), 'article')}. Their zones are listed, and "
             "their measures are missing, not 0."
         )
     refused = record.get("refused", [])
     if len(refused) > 0.02 * max(1, len(articles)):
         said.append(
-            f"{plural(len(refused), 'document')} could not be read: if one outlet's export is "
+            f"Not read: {plural(len(refused), 'document')}. If one outlet's export is "
             "concerned more than others', what is left of it is a selection."
         )
     grid = _incidence(measures)
     shared = int(((grid > 0).sum(axis=1) >= 2).sum()) if len(grid) else 0
     if shared < _FEWEST_EVENTS:
         said.append(
-            f"{plural(shared, 'event')} are covered by two outlets or more: with fewer than "
+            f"Covered by two outlets or more: {plural(shared, 'event')}. With fewer than "
             f"{_FEWEST_EVENTS}, no test over events can reach .05."
         )
     if "published" not in articles or articles["published"].isna().any():
         undated = (
             int(articles["published"].isna().sum()) if "published" in articles else len(articles)
         )
-        said.append(f"{plural(undated, 'article')} have no date: they are in no trend.")
+        said.append(f"Without a date: {plural(undated, 'article')}, which no trend can hold.")
     return said
 
 
