@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import kendalltau
 
+from analysis.describe import accuracy
 from analysis.errors import ColumnError
+from analysis.measures import METRICS, read_measures
 from analysis.statistics.ordering import matched_order, order_sentence
+
+ROOT = Path(__file__).parents[2]
 
 
 def articles(*events: list[tuple[float, float]]) -> pd.DataFrame:
@@ -56,3 +63,21 @@ def test_what_a_report_says() -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(ColumnError, match="code"):
         matched_order(articles([(1, 1)]).drop(columns="code"))
+
+
+def test_what_is_said_of_the_loaded_rate_is_what_the_shipped_tables_give() -> None:
+    folder = ROOT / "data" / "basil30"
+    codes = pd.read_csv(folder / "codes.csv")
+    measures = read_measures(folder / "measures")
+    table = pd.DataFrame(
+        {
+            "event": measures.articles.set_index("article")["event"],
+            "code": codes[~codes["headline"]].groupby("article")["lexical_bias"].mean(),
+            "score": measures.scores.set_index("article")["loaded_rate_authorial"],
+        }
+    )
+    row = matched_order(table.dropna()).iloc[0]
+    said = tomllib.loads((ROOT / "analysis/measures/accuracy.toml").read_text(encoding="utf-8"))
+    for name, value in said["loaded language"]["order"].items():
+        assert row[name] == pytest.approx(value, abs=0.01), name
+    assert "cannot be ranked" in accuracy(METRICS["loaded_rate_authorial"])[1]
