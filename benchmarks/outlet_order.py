@@ -1,4 +1,4 @@
-"""Whether a measure orders the outlets of one event as human coders do, on the shipped BASIL tables.
+"""Whether a measure orders the outlets of one event as human coders do, on the shipped tables.
 
     python -m benchmarks.outlet_order [METRIC…]
 
