@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -89,14 +89,20 @@ def locked(target: Path) -> Iterator[None]:
     target.parent.mkdir(parents=True, exist_ok=True)
     path = target.with_name(f".{target.name}.lock")
     with path.open("a") as held:
-        if not _take_lock(held):
+        # A run that ended since the file was opened has removed it: then this lock bars nobody.
+        if not (_take_lock(held) and path.exists() and _same(path, held)):
             raise ParameterError(
                 "another run writes this folder", where=str(target), mend="Wait for it to end."
             )
         try:
             yield
         finally:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # Windows removes no open file; an old lock bars nobody
+                path.unlink()
+
+
+def _same(path: Path, held: TextIO) -> bool:
+    return os.path.samestat(path.stat(), os.fstat(held.fileno()))
 
 
 def _take_lock(held: TextIO) -> bool:
