@@ -29,6 +29,7 @@ _NOT_SOURCES = frozenset(
 _SOURCE_NOUNS = ROLE | BODY | DOCUMENT | DATA | COLLECTIVE | ANONYMOUS
 _TURNS = frozenset(("q", "a"))
 _LONGEST = 5
+_ACRONYM = 5
 
 
 def label_relation(unit: Unit) -> Relation | None:
@@ -68,7 +69,8 @@ def _turn(unit: Unit, sign: int) -> Relation | None:
     first, label = unit.items[0], unit.words[0]
     view = unit.view
     named = sign <= 3 and all(view.string(token).isupper() for token in unit.items[:sign])
-    if not (sign == 1 and label in _TURNS) and not (named and len(label) > 2):
+    named = named and len(label) > 2 and not _is_headline(unit)
+    if not (sign == 1 and label in _TURNS) and not named:
         return None
     end = unit.items[-1]
     while end + 1 < len(view.bits) and view.paragraph[end + 1] == view.paragraph[first]:
@@ -120,6 +122,16 @@ def _is_source(unit: Unit, first: int, last: int) -> bool:
     """Whether a label can be a source: a name or a source noun, no verb, no rubric."""
     if any(word in _NOT_SOURCES for word in unit.words[first : last + 1]):
         return False
-    if has_finite(unit, first, last):
+    if has_finite(unit, first, last) or _is_kicker(unit, first, last):
         return False
     return bool(unit.bits[last] & (CAPITAL | _SOURCE_NOUNS)) and not unit.bits[last] & ING_FORM
+
+
+def _is_kicker(unit: Unit, first: int, last: int) -> bool:
+    """A label in capitals throughout (PORT CHAOS: ships stuck), longer than an acronym, on a line
+    that is not: a kicker, which names the subject and nobody who speaks."""
+    strings = [unit.view.string(token) for token in unit.items]
+    label, rest = strings[first : last + 1], strings[:first] + strings[last + 1 :]
+    letters = sum(len(string) for string in label)
+    shouted = all(string.isupper() for string in label if string[0].isalpha())
+    return letters > _ACRONYM and shouted and any(string.islower() for string in rest)

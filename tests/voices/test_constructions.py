@@ -112,3 +112,9 @@ def test_a_headline_names_its_source_with_a_colon_or_a_dash() -> None:
     assert found("Rail union: Fares will rise")[0][:2] == ("Fares will rise", "Rail union")
     assert found("Fares will rise by June – union")[0][:2] == ("Fares will rise by June", "union")
     assert found("Watch: Fares will rise") == []
+
+
+def test_a_kicker_in_capitals_is_not_a_source_but_an_acronym_can_be() -> None:
+    assert found("PORT CHAOS: Fares will rise") == []
+    assert found("NASA: Fares will rise")[0][:2] == ("Fares will rise", "NASA")
+    assert found("MARA LIND: FARES WILL RISE")[0][1] == "MARA LIND"
