@@ -20,9 +20,9 @@ from analysis.reports.show import folded, table
 from analysis.statistics.ratios import clusters_text, with_clusters
 from analysis.tables import SOURCE_TYPES
 
-_SHOWN = 60  # passages of one outlet and kind that a page shows
+_SHOWN = 25  # passages of one outlet and kind that a page shows: it stays below a megabyte
 _CONTEXT, _LONGEST = 60, 240  # characters beside a passage, and of it
-_CELL = "padding:0.15em 0.6em;border-bottom:1px solid #8c8c8c;text-align:left;vertical-align:top"
+_CELL = "padding:0.15em 0.6em;text-align:left;vertical-align:top"
 _UNRESOLVED = "(not resolved)"
 
 
