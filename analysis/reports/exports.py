@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from analysis.measures.store import as_text
+from analysis.reports.parameters import SUMMARY
 
 _NUMBER = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?%?")
 _LATEX = str.maketrans(
@@ -75,7 +76,8 @@ def write_tables(notebook: Path, folder: Path) -> None:
         for output in cell.get("outputs", [])
         if "text/html" in output.get("data", {})
     ]
-    found = [table for page in pages for table in tables_in(page)]
+    tables = (table for page in pages for table in tables_in(page))
+    found = [table for table in tables if table.caption != SUMMARY]
     for number, table in enumerate(found, start=1):
         folder.mkdir(exist_ok=True)
         name = f"table-{number}"

@@ -111,6 +111,9 @@ def declared_for(notebook: str | None) -> dict[str, Parameter]:
     }
 
 
+SUMMARY = "Parameters of this run"
+"""What the table of them folds under; it names places, so that it is no table of the findings."""
+
 PLACES = ("measures", "text", "figures", "plan", "actors", "codes")
 """Parameters that name places on a machine; they never enter a figure's provenance."""
 
@@ -152,7 +155,7 @@ class Settings(Mapping[str, Any]):
             for name, value in self._values.items()
         )
         return (
-            "<details><summary>Parameters of this run</summary><table><thead><tr>"
+            f"<details><summary>{SUMMARY}</summary><table><thead><tr>"
             '<th scope="col">parameter</th><th scope="col">value</th><th scope="col">meaning</th>'
             f"</tr></thead><tbody>{rows}</tbody></table></details>"
         )

@@ -37,7 +37,7 @@ def ratio_interval(
         return ratio * scale, float("nan"), float("nan")
     residual = top - ratio * bottom
     error = np.sqrt(n / (n - 1) * (residual**2).sum()) / bottom.sum()
-    half = student.quantile(1 - ALPHA / 2, n - 1) * float(error)
+    half = float(student.quantile(1 - ALPHA / 2, n - 1) * error)
     return ratio * scale, max(ratio - half, floor) * scale, (ratio + half) * scale
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.errors import DesignError
 from analysis.measures import Measures, score, with_articles
 from analysis.measures.declare import Metric, find_metric
+from analysis.measures.frames import LEXICONS as FRAMES
 from analysis.statistics.sampling import terms_of
 from analysis.tables import VOICES, ZONES
 
@@ -41,8 +42,9 @@ Options = Callable[[Measures, Metric], Mapping[str, Change]]
 
 
 def _lexicons(measures: Measures, metric: Metric) -> dict[str, Change]:
-    """Every list that was counted, where the metric is a rate of terms."""
-    names = sorted(measures.terms["lexicon"].unique()) if metric.name == LOADED_RATE else ["loaded"]
+    """Every list that was counted for loaded words, where the metric is a rate of terms."""
+    counted = set(measures.terms["lexicon"]) - set(FRAMES)
+    names = sorted(counted) if metric.name == LOADED_RATE else ["loaded"]
     return {name: partial(replace, lexicon=name) for name in names}
 
 

@@ -46,7 +46,14 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
     declare.count("hits", unit="words", meaning="Hits.", by_voice=False)
     declare.count("length", unit="words", meaning="Words.", by_voice=False)
 
-    @declare.metric(family="test", unit="share", higher_means="more", source="none")
+    @declare.metric(
+        family="test",
+        unit="share",
+        higher_means="more",
+        source="none",
+        counted=declare.COUNTS,
+        into=declare.METRICS,
+    )
     def hit_share(hits: pd.Series, length: pd.Series) -> pd.Series:
         """Hits over words."""
         return hits / length
