@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 
 
 class ParallaxError(Exception):
@@ -16,6 +17,10 @@ class ParallaxError(Exception):
         self.what, self.where, self.mend = what, where, mend
         sentence = f"{where}: {what}" if where else what
         super().__init__(f"{sentence}. {mend}" if mend else f"{sentence}.")
+
+    def __reduce__(self) -> tuple[partial[ParallaxError], tuple[()]]:
+        """Errors come back whole from other processes."""
+        return partial(type(self), self.what, where=self.where, mend=self.mend), ()
 
 
 class InputError(ParallaxError):

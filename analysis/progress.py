@@ -10,12 +10,14 @@ from tqdm import tqdm
 
 
 @contextmanager
-def progress(name: str, total: int) -> Iterator[Callable[[int, int], None]]:
+def progress(
+    name: str, total: int, *, unit: str = " articles"
+) -> Iterator[Callable[[int, int], None]]:
     """A function to call with (done, all); it draws on a terminal after two seconds."""
     with tqdm(
         total=total,
         desc=name,
-        unit=" articles",
+        unit=unit,
         delay=2,
         leave=False,
         disable=None,

@@ -7,6 +7,7 @@ measured in any order, by any number of processes, and kept on disk.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -49,6 +50,7 @@ _BATCH = 250
 _KNOWN_CHUNKS = 300_000
 _MENTIONS = ("speaker", "source", "cue", "anonymity_reason")
 _MENTION_WORDS = 7
+_PIECE = re.compile(r"[^\W_]+")  # "1,206" is two words to whoever searches a file for a text
 _ZONE_NAMES = np.array(ZONES, dtype=object)
 _VOICE_NAMES = np.array(VOICES, dtype=object)
 
@@ -215,7 +217,12 @@ def _measure_batch(
 def _in_short(mention: str) -> str:
     """At most seven words: a long mention would be a passage of the text; its offsets are kept."""
     words = mention.split()
-    return " ".join(words[:_MENTION_WORDS]) + "…" if len(words) > _MENTION_WORDS else mention
+    left = _MENTION_WORDS
+    for place, word in enumerate(words):
+        left -= len(_PIECE.findall(word))
+        if left < 0:
+            return " ".join(words[:place]) + "…"
+    return mention
 
 
 def _terms(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import datetime
 import json
+import multiprocessing
 import sys
 import tempfile
 import warnings
@@ -125,7 +126,7 @@ def execute(source: Path, values: Mapping[str, Any], target: Path) -> None:
                 _literal(target),
                 parameters=dict(values),
                 kernel_name="python3",
-                progress_bar=sys.stderr.isatty() and {"leave": False, "desc": source.stem},
+                progress_bar=_alone() and {"leave": False, "desc": source.stem},
                 record_timing=False,
                 log_output=False,
                 # A kernel says on its way out that it was interrupted; failures reach us anyway.
@@ -140,6 +141,11 @@ def execute(source: Path, values: Mapping[str, Any], target: Path) -> None:
             message = " ".join(str(error).split())[:200]
             raise ReportError(f"the run broke off ({message})", where=source.stem) from None
     _check_whole(target, source.stem)
+
+
+def _alone() -> bool:
+    """On a terminal, and not one of several runs at once, whose bars would overwrite each other."""
+    return sys.stderr.isatty() and multiprocessing.parent_process() is None
 
 
 def _literal(path: Path) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import json
 import re
 import unicodedata
@@ -24,6 +25,7 @@ from analysis.figures.annotate import ASIDES
 RUN = 8
 """So many words of an article in a row may stand in no file that is handed on."""
 _LETTERED = 3  # a run has so many words with a letter in it, or rows of numbers would count
+_SHORT = 3  # words of a cell that may be a piece of a text cut into cells
 _WORD = re.compile(r"[^\W_]+")
 # Hyphens and apostrophes join: an address made of a headline's words is an address, and one word.
 _UNSEEN = re.compile(
@@ -101,9 +103,17 @@ def texts_in(name: str, content: bytes) -> Iterator[str]:
 
 
 def _cells(frame: pd.DataFrame) -> Iterator[str]:
-    """Each column of text from top to bottom: a text spread over cells is found as well."""
+    """Each cell of text, and short cells as one from top to bottom, as a text by words stands.
+
+    Longer cells are read apart: two mentions that neighbour in a table may do so in an article,
+    and then say no more than each alone.
+    """
     for name in frame.select_dtypes(include=["object", "string", "str"]):
-        yield " ".join(frame[name].dropna().astype(str))
+        cells = list(frame[name].dropna().astype(str))
+        yield from cells
+        for short, streak in itertools.groupby(cells, lambda cell: len(cell.split()) <= _SHORT):
+            if short:
+                yield " ".join(streak)
 
 
 def _chunks(content: bytes) -> Iterator[str]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import IntegrityError, ParallaxError, ParameterError, suggest
+from analysis.progress import progress
 from analysis.reports.launch import FOLDER, checked_values, declared_names, find_notebook
 from analysis.reports.run import run_report
 
+_AT_ONCE = 4  # a run and its kernel take about 700 MB
 _NAME = re.compile(r"\w[\w.-]*")
 
 
@@ -116,26 +122,57 @@ def build_set(planned: Sequence[Planned], *, out: Path | str, to: Sequence[str] 
     """Make the reports, each in its folder, but those that still follow from what they rest on.
 
     A report is kept while its notebook, parameters, measures, the package and the libraries are
-    the same and no file of it was changed. One that fails does not stop the others.
+    the same and no file of it was changed. One that fails does not stop the others. Up to four
+    are made at once, one a processor; what is in them does not depend on it.
     """
-    run, kept, failed = [], [], {}
+    failed: dict[str, ParallaxError] = {}
+    due: list[Planned] = []
     for report in planned:
-        target = Path(out) / report.name
         try:
-            if _still_holds(report, target, to):
-                kept.append(report.name)
-                continue
-            run_report(
-                report.notebook,
-                measures=report.measures,
-                out=target,
-                parameters=report.parameters,
-                to=to,
-            )
-            run.append(report.name)
+            if not _still_holds(report, Path(out) / report.name, to):
+                due.append(report)
         except ParallaxError as error:
             failed[report.name] = error
-    return Built(tuple(run), tuple(kept), failed)
+    make = partial(_make, out=Path(out), to=tuple(to))
+    at_once = min(len(due), os.cpu_count() or 1, _AT_ONCE)
+    with progress("reports", len(due), unit=" reports") as step:
+        for done, (report, fault) in enumerate(zip(due, _each(make, due, at_once), strict=True)):
+            if fault is not None:
+                failed[report.name] = fault
+            step(done + 1, len(due))
+    names = [report.name for report in planned if report.name not in failed]
+    run = {report.name for report in due}
+    return Built(
+        tuple(name for name in names if name in run),
+        tuple(name for name in names if name not in run),
+        failed,
+    )
+
+
+def _each(
+    make: Callable[[Planned], ParallaxError | None], due: Sequence[Planned], at_once: int
+) -> Iterator[ParallaxError | None]:
+    """What became of each report, in their order."""
+    if at_once < 2:
+        yield from map(make, due)
+        return
+    # Fresh processes: what this one has started (kernels, event loops) must not be copied.
+    with ProcessPoolExecutor(at_once, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(make, due)
+
+
+def _make(report: Planned, *, out: Path, to: Sequence[str]) -> ParallaxError | None:
+    try:
+        run_report(
+            report.notebook,
+            measures=report.measures,
+            out=out / report.name,
+            parameters=report.parameters,
+            to=to,
+        )
+    except ParallaxError as error:
+        return error
+    return None
 
 
 def _still_holds(report: Planned, target: Path, to: Sequence[str]) -> bool:

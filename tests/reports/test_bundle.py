@@ -184,6 +184,16 @@ def test_words_are_found_in_tables_images_and_packed_files() -> None:
     assert [match.file for match in found] == sorted(files)
 
 
+@pytest.mark.parametrize(("words", "found"), [(1, True), (3, True), (4, False)])
+def test_a_text_cut_into_short_cells_is_found_and_two_neighbouring_mentions_are_not(
+    words, found
+) -> None:
+    table, said = io.BytesIO(), RUN_OF_8.split()
+    cells = [" ".join(said[place : place + words]) for place in range(0, RUN, words)]
+    pd.DataFrame({"speaker": cells}).to_parquet(table)
+    assert bool(find_words_of({"a": RUN_OF_8}, {"a.parquet": table.getvalue()})) == found
+
+
 def test_annotations_between_the_words_do_not_hide_them(measures, texts) -> None:
     from analysis.figures import show_article
 
