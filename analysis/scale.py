@@ -24,7 +24,7 @@ import pandas as pd
 from analysis.aside import folder_aside, locked
 from analysis.corpus import Reading
 from analysis.errors import ParameterError
-from analysis.measures.parts import Measurer, Part, Plan
+from analysis.measures.parts import Measurer, Part, Plan, measuring
 from analysis.measures.pipeline import join, make_plan, partitions, readable
 from analysis.measures.sentiment import Rule
 from analysis.measures.store import Format, check_folder, write_measures
@@ -90,8 +90,8 @@ _Run = Callable[[_Numbered], Iterator[tuple[int, Mapping[str, bytes]]]]
 def _measuring(plan: Plan, workers: int, scheduler: str) -> Iterator[_Run]:
     """A function from numbered tables to numbered parts, in any order."""
     if workers == 1 and not scheduler:
-        measurer = Measurer(plan)
-        yield lambda tables: ((n, _packed(measurer.measure(table))) for n, table in tables)
+        with measuring(plan) as measurer:
+            yield lambda tables: ((n, _packed(measurer.measure(table))) for n, table in tables)
         return
     distributed = _distributed()
     with _cluster(distributed, workers, scheduler) as client:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import ColumnError
@@ -61,7 +63,7 @@ FORMS = ("title", "epithet", "full", "surname", "first name", "single")
 ROLES = ("speaker", "agent", "patient", "described", "other")
 
 _DTYPES = {
-    "string": "str",
+    "string": pd.StringDtype(na_value=np.nan),
     "integer": "Int64",
     "number": "float64",
     "date": "datetime64[us]",
@@ -102,7 +104,7 @@ class Table:
         given = dict(values or {})
         return pd.DataFrame(
             {
-                c.name: _series(given[c.name] if c.name in given else [], c.kind)
+                c.name: _column(given[c.name] if c.name in given else [], c.kind)
                 for c in self.columns
                 if c.required or c.name in given or not given
             }
@@ -120,8 +122,19 @@ class Table:
         return frame
 
 
-def _series(values: Iterable[object], kind: str) -> pd.Series:
+def _column(values: Iterable[object], kind: str) -> Any:
+    """The values as a column. A Series around a short one would take ten times as long to make."""
+    if isinstance(values, np.ndarray) and kind in ("integer", "number", "boolean"):
+        missing = np.zeros(len(values), np.bool_)
+        if kind == "integer" and values.dtype.kind in "iu":
+            return pd.arrays.IntegerArray(values.astype(np.int64), missing)
+        if kind == "boolean" and values.dtype == np.bool_:
+            return pd.arrays.BooleanArray(values, missing)
+        if kind == "number" and values.dtype == np.float64:
+            return values
     try:
+        if kind == "string" and isinstance(values, np.ndarray | list):
+            return pd.array(values, dtype=_DTYPES[kind])
         return pd.Series(values, dtype=_DTYPES[kind])
     except UnicodeEncodeError:
         # Half of a surrogate pair is no character: no file of a table can hold it.

@@ -22,7 +22,7 @@ from typing import Any
 from analysis.tokens import tokenize
 from analysis.voices import paragraphs
 from analysis.voices.marks import find_quotes
-from analysis.voices.output import attribution_table
+from analysis.voices.output import attribution_columns, attribution_table
 from analysis.voices.scoring import score
 from analysis.voices.statements import Judge, statements
 from analysis.voices.view import View
@@ -44,8 +44,9 @@ def predict(documents: list[Document], judge: Judge = score) -> tuple[list[Docum
     tokens = tokenize(texts, [paragraphs(text) for text in texts])
     begin = time.perf_counter()
     view = View(tokens, find_quotes(tokens))
-    table = attribution_table(view, statements(view, judge))
+    columns = attribution_columns(view, statements(view, judge))
     seconds = time.perf_counter() - begin
+    table = attribution_table(columns)
     quotes: dict[int, list[Document]] = defaultdict(list)
     parts: dict[tuple[int, int], int] = defaultdict(int)
     for row in table.astype(object).where(table.notna(), None).itertuples():

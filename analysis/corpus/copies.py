@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.corpus.duplicates import Spans, find_duplicates
+from analysis.corpus.shingles import shingle
 from analysis.corpus.wire import wire_share
 from analysis.tables import ARTICLES, DUPLICATE_KINDS, Table
 
@@ -26,23 +29,38 @@ def mark_copies(articles: pd.DataFrame, *, spans: Spans | None = None) -> pd.Dat
     earliest across outlets. The articles without `duplicate_of` are the corpus without copies;
     those of another `duplicate_kind` than wire are versions that the outlet itself replaced.
     """
-    pairs = find_duplicates(articles, spans=spans)
-    within = pairs[pairs["keep"].notna()]
-    left = within["article_a"].where(within["article_a"] != within["keep"], within["article_b"])
-    versions = _followed(left, within["keep"], within["kind"])
-    wire = pairs[pairs["kind"] == "wire"]
-    wire = wire[~wire["article_a"].isin(versions) & ~wire["article_b"].isin(versions)]
-    chosen = _followed(wire["article_b"], wire["article_a"], wire["kind"]) | versions
     names = articles["article"].astype(str).tolist()
-    shares = wire_share(articles, spans=spans)
+    if len(names) == 1:  # it copies nothing, and a search takes longer than to measure it
+        chosen: dict[str, tuple[str, str]] = {}
+        shares = _alone(articles["text"].fillna("").tolist()[0], spans)
+    else:
+        chosen = _copied(find_duplicates(articles, spans=spans))
+        shares = wire_share(articles, spans=spans)["wire_share"].to_numpy()
     return COPIES.frame(
         {
             "article": names,
             "duplicate_of": [chosen.get(name, (None,))[0] for name in names],
             "duplicate_kind": [chosen.get(name, (None, None))[1] for name in names],
-            "wire_share": shares["wire_share"],
+            "wire_share": shares,
         }
     )
+
+
+def _alone(text: str, spans: Spans | None) -> NDArray[np.float64]:
+    """The wire share of the only article: 0, or missing without words."""
+    read = [(0, len(text), "body")] if spans is None else spans[0]
+    words = shingle(text[start:end] for start, end, zone in read if zone == "body").words
+    return np.array([0.0 if words.any() else np.nan])
+
+
+def _copied(pairs: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """For each copy of such pairs what it copies, and what kind of copy it is."""
+    within = pairs[pairs["keep"].notna()]
+    left = within["article_a"].where(within["article_a"] != within["keep"], within["article_b"])
+    versions = _followed(left, within["keep"], within["kind"])
+    wire = pairs[pairs["kind"] == "wire"]
+    wire = wire[~wire["article_a"].isin(versions) & ~wire["article_b"].isin(versions)]
+    return _followed(wire["article_b"], wire["article_a"], wire["kind"]) | versions
 
 
 def _followed(

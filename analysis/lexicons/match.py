@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,7 @@ class Matcher:
         pairs = [(entry, lexicon) for lexicon in lexicons for entry in lexicon.entries]
         self.entries: list[Entry] = [entry for entry, _ in pairs]
         self.lexicons: list[Lexicon] = [lexicon for _, lexicon in pairs]
+        self._categories: dict[str, Ints] = {}
         groups: dict[tuple[str, str], int] = {}
         self._group = np.array(
             [groups.setdefault((x.name, e.category), len(groups)) for e, x in pairs], np.int64
@@ -90,6 +92,29 @@ class Matcher:
         self._condition = np.array(
             [order[e.neighbour] if e.neighbour else -1 for e in self.entries], np.int64
         )
+
+    @cached_property
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """Term, category, weight and lexicon of each entry."""
+        facts = {
+            name: np.array([getattr(entry, name) for entry in self.entries], dtype=object)
+            for name in ("term", "category", "weight")
+        }
+        names = np.array([lexicon.name for lexicon in self.lexicons], dtype=object)
+        return facts | {"weight": facts["weight"].astype(np.float64), "lexicon": names}
+
+    def categories(self, lexicon: Lexicon) -> Ints:
+        """For each entry the place of its category in the lexicon; -1 for those of another one."""
+        if lexicon.name not in self._categories:
+            place = {category.name: n for n, category in enumerate(lexicon.categories)}
+            self._categories[lexicon.name] = np.array(
+                [
+                    place[entry.category] if own.name == lexicon.name else -1
+                    for entry, own in zip(self.entries, self.lexicons, strict=True)
+                ],
+                np.int64,
+            )
+        return self._categories[lexicon.name]
 
     def _add(self, form: str, row: int) -> None:
         words = form.split()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import ParameterError, suggest
 from analysis.tables import VOICES
@@ -162,29 +163,45 @@ def find_metric(name: str) -> Metric:
     return known[name]
 
 
+def needed(
+    metric: Metric, columns: Container[str], *, voice: str | None = None
+) -> tuple[Formula, list[str]]:
+    """The formula of a metric and the columns that it is given.
+
+    Where there are the counts of another counting rule, its formula is taken, but not by voice:
+    those rules know no voices. A metric without meaning in one voice is then a ParameterError.
+    """
+    if voice is not None:
+        if not metric.by_voice:
+            raise ParameterError(
+                f"{metric.name} has no meaning in one voice",
+                mend="Leave voice out, or choose a metric whose counts are by voice.",
+            )
+        return metric.formula, [f"{need}_{voice}" for need in metric.needs]
+    for other in metric.variants.values():
+        needs = list(inspect.signature(other).parameters)
+        if all(need in columns for need in needs):
+            return other, needs
+    return metric.formula, list(metric.needs)
+
+
+def values(formula: Formula, counts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """A formula over columns of counts; missing where a denominator is zero.
+
+    This is the only place where division by zero is handled. The columns are plain arrays: a
+    formula is a few operations, and each costs a Series a hundred times more.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        computed = np.asarray(formula(*counts))
+    return np.where(np.isfinite(computed), computed, np.nan)
+
+
 def compute(
     metric: Metric, counts: Mapping[str, pd.Series], *, voice: str | None = None
 ) -> pd.Series:
-    """The metric's values, one a row of counts; missing where a denominator is zero.
-
-    Where the counts hold those of another counting rule, its formula is taken, but not by voice:
-    those rules know no voices. This is the only place where division by zero is handled.
-    """
-    if voice is not None and not metric.by_voice:
-        raise ParameterError(
-            f"{metric.name} has no meaning in one voice",
-            mend="Leave voice out, or choose a metric whose counts are by voice.",
-        )
-    formula, columns = metric.formula, list(metric.needs)
-    if voice is not None:
-        columns = [f"{need}_{voice}" for need in columns]
-    for other in metric.variants.values() if voice is None else ():
-        needs = list(inspect.signature(other).parameters)
-        if all(need in counts for need in needs):
-            formula, columns = other, needs
+    """The metric's values, one a row of counts; see `needed` and `values`."""
+    formula, columns = needed(metric, counts, voice=voice)
     given = [counts[column] for column in columns]
-    index = given[0].index
-    # Plain arrays: a formula is a few operations, and each costs a Series a hundred times more.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        values = np.asarray(formula(*(column.to_numpy("float64") for column in given)))
-    return pd.Series(np.where(np.isfinite(values), values, np.nan), index=index)
+    return pd.Series(
+        values(formula, [column.to_numpy("float64") for column in given]), index=given[0].index
+    )

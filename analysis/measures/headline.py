@@ -17,6 +17,7 @@ from analysis.measures.tally import Cube, tally
 from analysis.measures.wording import function_words, plain_word
 from analysis.tables import ZONES
 from analysis.tokens import WORD, Tokens
+from analysis.voices.output import Columns
 
 FEWEST_WORDS = 3
 """A headline with fewer content words of its own is not compared."""
@@ -106,10 +107,10 @@ def stem(word: str) -> str:
 
 
 def count_headlines(
-    tokens: Tokens, voice: NDArray[np.uint8], attributions: pd.DataFrame
+    tokens: Tokens, voice: NDArray[np.uint8], attributed: Columns
 ) -> dict[str, Cube]:
     """The counts above; they stand under the zone headline and the first voice."""
-    number, numbers = _stem_numbers(tokens)
+    number, numbers = _stem_numbers(tokens, voice)
     article = tokens.article.astype(np.int64)
     key = np.where(number >= 0, article * numbers + number, -1)
     headline = (tokens.zone == _HEADLINE) & (voice == 0) & (number >= 0)
@@ -119,16 +120,16 @@ def count_headlines(
     articles = len(tokens.texts)
     content = np.bincount(asked // numbers, minlength=articles)
     others_only = np.setdiff1d(key[body & ~own], key[own])
-    statement = _statements(tokens, attributions)
+    statement = _statements(tokens, attributed)
     said = _most_words(key, statement, body & (statement >= 0), articles, numbers)
     stated = _most_words(key, tokens.sentence.astype(np.int64), own, articles, numbers)
     has_body = np.bincount(article[tokens.zone == _BODY], minlength=articles) > 0
     compared = (content >= FEWEST_WORDS) & has_body
-    attributed = compared & (said >= ENOUGH * content) & (said > stated)
+    attributed_only = compared & (said >= ENOUGH * content) & (said > stated)
     where = np.arange(articles)
     values = {
         "headlines": compared,
-        "headlines_attributed": attributed,
+        "headlines_attributed": attributed_only,
         "headline_content": content * compared,
         "headline_content_attributed": compared
         * np.bincount(others_only // numbers, minlength=articles),
@@ -140,31 +141,39 @@ def count_headlines(
     }
 
 
-def _stem_numbers(tokens: Tokens) -> tuple[NDArray[np.int64], int]:
-    """The number of each token's stem, -1 for what is no content word; and how many there are."""
+def _stem_numbers(tokens: Tokens, voice: NDArray[np.uint8]) -> tuple[NDArray[np.int64], int]:
+    """The number of each token's stem among those of headlines' own words, else -1; their number.
+
+    Stems that no headline has are compared with nothing.
+    """
     words = tokens.vocabulary.words
-    known = (tokens.kind == WORD) & ~words.attribute(function_words)[tokens.word]
-    codes, found = pd.factorize(words.attribute(_stems))
-    return np.where(known, codes[tokens.word], -1), max(len(found), 1)
+    content = (tokens.kind == WORD) & ~words.attribute(function_words)[tokens.word]
+    stems = words.attribute(_stems)
+    asked = np.unique(tokens.word[content & (tokens.zone == _HEADLINE) & (voice == 0)])
+    numbers: dict[str, int] = {}
+    for written in stems[asked].tolist():
+        numbers.setdefault(written, len(numbers))
+    own, place = np.unique(tokens.word, return_inverse=True)
+    number = np.array([numbers.get(written, -1) for written in stems[own].tolist()], np.int64)
+    return np.where(content, number[place], -1), max(len(numbers), 1)
 
 
 def _stems(strings: Sequence[str]) -> NDArray[np.object_]:
     return np.array([stem(string) for string in strings] or [""], dtype=object)[: len(strings)]
 
 
-def _statements(tokens: Tokens, attributions: pd.DataFrame) -> NDArray[np.int64]:
-    """For each token the row of the statement that it stands in, -1 outside all."""
-    width = max((len(text) for text in tokens.texts), default=0) + 1
+def _statements(tokens: Tokens, attributed: Columns) -> NDArray[np.int64]:
+    """For each token the number of the statement that it stands in, -1 outside all."""
+    base, start, end, statement = (
+        attributed[name] for name in ("article", "start", "end", "statement")
+    )
+    if not len(base):
+        return np.full(len(tokens), -1)
+    width = max(map(len, tokens.texts)) + 1
     place = tokens.article.astype(np.int64) * width + tokens.start
-    rows = attributions.sort_values(["article", "start"], kind="stable")
-    base = rows["article"].to_numpy(np.int64)
-    begin = base * width + rows["start"].to_numpy(np.int64)
-    end = base * width + rows["end"].to_numpy(np.int64)
-    number = pd.factorize(base * (1 << 32) + rows["statement"].to_numpy(np.int64))[0]
-    if not len(rows):
-        return np.full(len(place), -1)
-    at = np.searchsorted(begin, place, side="right") - 1
-    inside = (at >= 0) & (place < end[np.maximum(at, 0)])
+    number = pd.factorize(base * (1 << 32) + statement)[0]
+    at = np.searchsorted(base * width + start, place, side="right") - 1
+    inside = (at >= 0) & (place < (base * width + end)[np.maximum(at, 0)])
     return np.where(inside, number[np.maximum(at, 0)], -1)
 
 

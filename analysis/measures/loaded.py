@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analysis.lexicons import Hits, Matcher, load_lexicon
 from analysis.measures import readability  # noqa: F401 - declares the words that rates are of
 from analysis.measures.declare import count, metric
-from analysis.measures.tally import Cube, hits_of, tally, tally_categories
+from analysis.measures.tally import Cube, tally, tally_categories
 from analysis.tables import VOICES
 from analysis.tokens import Tokens
 
@@ -83,8 +83,8 @@ def count_loaded(
     tokens: Tokens, voice: NDArray[np.uint8], matcher: Matcher, hits: Hits
 ) -> dict[str, Cube]:
     """Hits of the built-in lexicon by category; a token in two scored categories is one term."""
-    scored = np.array([entry.category in BUILT_IN.scored for entry in matcher.entries], dtype=bool)
-    own = hits_of(matcher, hits, BUILT_IN) & scored[hits.entry]
+    scored = [n for n, category in enumerate(BUILT_IN.categories) if category.scored]
+    own = np.isin(matcher.categories(BUILT_IN)[hits.entry], scored)
     at = np.unique(hits.token[own])
     by_category = tally_categories(tokens, voice, matcher, hits, BUILT_IN)
     return {"loaded": tally(tokens, tokens.article[at], tokens.zone[at], voice[at])} | {
@@ -101,8 +101,8 @@ def sentence_scores(
     The authorial one is of all words outside direct quotations: in a paraphrase the content is a
     source's and the choice of words the outlet's, which is also how coders see it.
     """
-    weight = np.array([entry.weight for entry in matcher.entries], np.float64)[hits.entry]
-    weight = np.where(hits_of(matcher, hits, BUILT_IN), weight, 0.0)
+    own = matcher.categories(BUILT_IN)[hits.entry] >= 0
+    weight = np.where(own, matcher.columns["weight"][hits.entry], 0.0)
     unquoted = voice != VOICES.index("quoted")
 
     def words(kept: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -110,8 +110,8 @@ def sentence_scores(
         return np.bincount(rows, minlength=len(tokens.sentence_start)).astype(np.float64)
 
     def scored(kept: NDArray[np.bool_], n: NDArray[np.float64]) -> NDArray[np.float64]:
-        own = kept[hits.token]
-        total = np.bincount(tokens.sentence[hits.token[own]], weight[own], len(n))
+        here = kept[hits.token]
+        total = np.bincount(tokens.sentence[hits.token[here]], weight[here], len(n))
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(n > 0, total / np.sqrt(n), np.nan)
 

@@ -8,13 +8,15 @@ measured in any order, by any number of processes, and kept on disk.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.corpus import detect_language, label_zones, not_english
 from analysis.lexicons import Hits, Lexicon, Matcher
@@ -40,14 +42,16 @@ from analysis.tables import (
     VOICES,
     ZONE_SPANS,
     ZONES,
+    Table,
 )
 from analysis.tokens import Tokens, Vocabularies, tokenize
 from analysis.voices import Voices, attribute
 from analysis.voices.annotations import Annotator
 from analysis.voices.mentions import find_mentions
+from analysis.voices.output import with_missing
 
 _BATCH = 250
-_KNOWN_CHUNKS = 300_000
+_KNOWN_CHUNKS, _KEPT_CHUNKS = 300_000, 60_000
 _MENTIONS = ("speaker", "source", "cue", "anonymity_reason")
 _MENTION_WORDS = 7
 _PIECE = re.compile(r"[^\W_]+")  # "1,206" is two words to whoever searches a file for a text
@@ -89,20 +93,50 @@ class _Named:
         return hash(self._key)
 
 
+@dataclass
+class _Seen:
+    """Lexicons made ready to match, and the words seen so far: both take longer than an article."""
+
+    matcher: Matcher
+    vocabulary: Vocabularies = field(default_factory=Vocabularies)
+    spelling: Spelling = field(default_factory=Spelling)
+
+    def trim(self) -> None:
+        """Forget words behind the first ones when they grow too many; no part needs them then."""
+        self.vocabulary.trim(_KNOWN_CHUNKS)
+        kept = self.vocabulary.words.attribute(self.spelling.number)
+        self.spelling.keep(int(kept.max(initial=0)) + 1)
+
+
 @lru_cache(maxsize=2)
-def _matcher(lexicons: tuple[_Named, ...]) -> Matcher:
-    """Made ready once: that takes longer than to measure a few articles."""
-    return Matcher([named.lexicon for named in lexicons])
+def _idle(lexicons: tuple[_Named, ...]) -> list[_Seen]:
+    """What earlier runs with these lexicons have left; a run takes it out while it lasts."""
+    return []
+
+
+@contextmanager
+def measuring(plan: Plan) -> Iterator[Measurer]:
+    """A measurer of such articles, ready at once where one has measured before.
+
+    What a failed run leaves is not used again, nor is a vocabulary so large that it would fill the
+    memory for nothing.
+    """
+    idle = _idle(tuple(_Named(lexicon) for lexicon in plan.lexicons))
+    try:
+        seen = idle.pop()
+    except IndexError:
+        seen = _Seen(Matcher(plan.lexicons))
+    yield Measurer(plan, seen)
+    small = len(seen.vocabulary.chunks) <= _KEPT_CHUNKS
+    idle.append(seen if small else _Seen(seen.matcher))
 
 
 class Measurer:
     """A plan made ready: lexicons to match, and the vocabulary seen so far, which is bounded."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, seen: _Seen | None = None) -> None:
         self._plan = plan
-        self._matcher = _matcher(tuple(_Named(lexicon) for lexicon in plan.lexicons))
-        self._vocabulary = Vocabularies()
-        self._spelling = Spelling()
+        self._seen = seen or _Seen(Matcher(plan.lexicons))
 
     def measure(self, table: pd.DataFrame) -> Part:
         """The part of these articles, in order."""
@@ -114,6 +148,8 @@ class Measurer:
         outlets = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
         repeated = self._plan.repeated
         marked = table["marked"].tolist() if "marked" in table else [()] * len(table)
+        seen = self._seen
+        seen.trim()
         batches: list[Mapping[str, Columns]] = []
         worded: list[Counted] = []
         spans: list[Spans] = []
@@ -129,21 +165,24 @@ class Measurer:
                 for n in part
             ]
             english = [n for n in part if not foreign[n]]
-            self._vocabulary.trim(_KNOWN_CHUNKS)
             tokens = tokenize(
-                [texts[n] for n in english], [spans[n] for n in english], self._vocabulary
+                [texts[n] for n in english], [spans[n] for n in english], seen.vocabulary
             )
             voices = attribute(tokens, annotator=self._plan.annotator)
             measured, counted = _measure_batch(
-                ids[english], tokens, voices, self._matcher, self._plan.rule, self._spelling
+                ids[english], tokens, voices, seen.matcher, self._plan.rule, seen.spelling
             )
             batches.append(measured)
             worded.append(counted)
         said = {"article": ids, "language": languages, "foreign": foreign}
         return (
-            {name: _joined(name, batches) for name in _TABLES}
+            {
+                name: _joined(schema, [batch[name] for batch in batches])
+                for name, schema in _TABLES.items()
+            }
+            | {"counts": _joined_counts([batch["counts"] for batch in batches])}
             | {"zones": _zones(ids, spans), "said": pd.DataFrame(said, dtype="str")}
-            | spelled_keys(worded, self._spelling)
+            | spelled_keys(worded, seen.spelling)
         )
 
 
@@ -166,7 +205,6 @@ _TABLES = {
     "terms": TERMS,
     "mentions": MENTIONS,
     "collocates": COLLOCATES,
-    "counts": None,
 }
 
 
@@ -180,15 +218,15 @@ def _measure_batch(
 ) -> tuple[Mapping[str, Columns], Counted]:
     hits = matcher.match(tokens)
     tone = sentiment.score_sentences(tokens, voices.voice, rule=rule)
-    attributions = voices.attributions
-    found = find_mentions(tokens, attributions)
+    attributed = voices.attributed
+    found = find_mentions(tokens, attributed)
     counts = (
         readability.count_readability(tokens, voices.voice)
         | sentiment.count_sentiment(tokens, tone)
         | loaded.count_loaded(tokens, voices.voice, matcher, hits)
         | frames.count_frames(tokens, voices.voice, matcher, hits)
-        | sourcing.count_sourcing(tokens, voices.voice, attributions)
-        | headline.count_headlines(tokens, voices.voice, attributions)
+        | sourcing.count_sourcing(tokens, voices.voice, attributed)
+        | headline.count_headlines(tokens, voices.voice, attributed)
         | (textstat_rule.count_textstat(tokens) if rule == textstat_rule.RULE else {})
     )
     columns = {
@@ -201,11 +239,9 @@ def _measure_batch(
             "sentiment": tone.compound,
         }
         | loaded.sentence_scores(tokens, voices.voice, matcher, hits),
-        "attributions": {
-            name: attributions[name].to_numpy(dtype=object) for name in ATTRIBUTIONS.names
-        }
-        | {name: attributions[name].map(_in_short, na_action="ignore") for name in _MENTIONS}
-        | {"article": ids[attributions["article"].to_numpy(np.int64)]},
+        "attributions": attributed
+        | {name: _in_short(attributed[name]) for name in _MENTIONS}
+        | {"article": ids[attributed["article"]]},
         "terms": _terms(ids, tokens, voices, matcher, hits),
         "mentions": mention_columns(ids, tokens, voices.voice, found),
         "collocates": collocate_columns(ids, tokens, voices.voice, found, spelling),
@@ -214,8 +250,13 @@ def _measure_batch(
     return columns, count_words(tokens, voices.voice, spelling)
 
 
-def _in_short(mention: str) -> str:
+def _in_short(mentions: NDArray[np.object_]) -> NDArray[np.object_]:
     """At most seven words: a long mention would be a passage of the text; its offsets are kept."""
+    short = [None if mention is None else _first_words(mention) for mention in mentions.tolist()]
+    return np.array(short, dtype=object)
+
+
+def _first_words(mention: str) -> str:
     words = mention.split()
     left = _MENTION_WORDS
     for place, word in enumerate(words):
@@ -229,19 +270,12 @@ def _terms(
     ids: np.ndarray, tokens: Tokens, voices: Voices, matcher: Matcher, hits: Hits
 ) -> Columns:
     last = hits.token + hits.length - 1
-    facts = {
-        name: np.array([getattr(entry, name) for entry in matcher.entries])[hits.entry]
-        for name in ("term", "category", "weight")
-    }
-    lexicon = np.array([lexicon.name for lexicon in matcher.lexicons])[hits.entry]
+    facts = {name: column[hits.entry] for name, column in matcher.columns.items()}
     return {
         "article": ids[tokens.article[hits.token]],
         "start": tokens.start[hits.token],
         "end": tokens.end[last],
-        "term": facts["term"].astype(object),
-        "lexicon": lexicon.astype(object),
-        "category": facts["category"].astype(object),
-        "weight": facts["weight"],
+        **facts,
         "negated": hits.negated,
         "voice": _VOICE_NAMES[voices.voice[hits.token]],
         "zone": _ZONE_NAMES[tokens.zone[hits.token]],
@@ -250,34 +284,45 @@ def _terms(
 
 
 def _count_columns(ids: np.ndarray, tokens: Tokens, counts: Mapping[str, Cube]) -> Columns:
-    """One row for each zone that an article has, a column for each count and voice."""
+    """One row for each zone that an article has; values has a column for each count and voice."""
     present = np.zeros((len(tokens.texts), len(ZONES)), dtype=bool)
     present[tokens.paragraph_article, tokens.paragraph_zone] = True
     article, zone = np.nonzero(present)
-    columns: Columns = {"article": ids[article], "zone": _ZONE_NAMES[zone]}
+    names, values = [], []
     for name, declared in COUNTS.items():
         if name not in counts:
             continue
         cube = counts[name][article, zone]
-        columns[name] = cube.sum(axis=1)
+        names.append(name)
+        values.append(cube.sum(axis=1))
         if declared.by_voice:
-            for code, voice in enumerate(VOICES):
-                columns[declared.column(voice)] = cube[:, code]
-    return columns
+            names += map(declared.column, VOICES)
+            values += list(cube.T)
+    return {
+        "article": ids[article],
+        "zone": _ZONE_NAMES[zone],
+        "names": np.array(names, dtype=object),
+        "values": np.array(values).T,
+    }
 
 
-def _joined(name: str, batches: Sequence[Mapping[str, Columns]]) -> pd.DataFrame:
-    parts = [batch[name] for batch in batches]
-    schema = _TABLES[name]
-    keys = list(parts[0]) if parts else (schema.names if schema else ["article", "zone"])
-    columns = {key: np.concatenate([np.asarray(p[key]) for p in parts]) for key in keys if parts}
-    if schema is not None:
-        return schema.frame(columns)
-    frame = pd.DataFrame(columns, columns=keys)
-    return frame.astype({"article": "str", "zone": "str"})
+def _joined(schema: Table, batches: Sequence[Columns]) -> pd.DataFrame:
+    columns = {name: np.concatenate([own[name] for own in batches]) for name in batches[0]}
+    return schema.frame(with_missing(columns) if schema is ATTRIBUTIONS else columns)
+
+
+def _joined_counts(batches: Sequence[Columns]) -> pd.DataFrame:
+    values = np.concatenate([batch["values"] for batch in batches])
+    frame = pd.DataFrame(values, columns=batches[0]["names"].tolist())
+    for place, name in enumerate(("article", "zone")):
+        column = np.concatenate([batch[name] for batch in batches])
+        frame.insert(place, name, pd.array(column, dtype="str"))
+    return frame
 
 
 def _zones(ids: np.ndarray, spans: list[Spans]) -> pd.DataFrame:
     rows = [row for rows in spans for row in rows]
-    values = {name: [row[i] for row in rows] for i, name in enumerate(("start", "end", "zone"))}
-    return ZONE_SPANS.frame({"article": np.repeat(ids, list(map(len, spans))), **values})
+    start, end = (np.array([row[i] for row in rows], np.int64) for i in range(2))
+    zone = [row[2] for row in rows]
+    article = np.repeat(ids, list(map(len, spans)))
+    return ZONE_SPANS.frame({"article": article, "start": start, "end": end, "zone": zone})

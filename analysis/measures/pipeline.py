@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus import (
@@ -18,7 +19,7 @@ from analysis.corpus import (
 )
 from analysis.lexicons import load_lexicon
 from analysis.measures import frames, loaded, sentiment
-from analysis.measures.parts import Measurer, Part, Plan
+from analysis.measures.parts import Part, Plan, measuring
 from analysis.measures.scores import score
 from analysis.measures.wording import Spelling, shared_keys, words_table
 from analysis.tables import ARTICLES, WORDS, Table
@@ -68,12 +69,12 @@ def measure(
     articles = readable(articles)
     table = articles.articles if isinstance(articles, Reading) else articles
     plan = make_plan(table, lexicons=lexicons, rule=rule, annotator=annotator)
-    measurer = Measurer(plan)
     parts = []
-    for rows in partitions(len(table), _PARTITION):
-        parts.append(measurer.measure(table.iloc[rows]))
-        if progress is not None:
-            progress(rows.stop, len(table))
+    with measuring(plan) as measurer:
+        for rows in partitions(len(table), _PARTITION):
+            parts.append(measurer.measure(table.iloc[rows]))
+            if progress is not None:
+                progress(rows.stop, len(table))
     return join(parts, articles, plan)
 
 
@@ -123,7 +124,10 @@ def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) ->
         for name, frame in part.items():
             if name not in ("counted", "spelled"):
                 columns.setdefault(name, []).append(frame)
-    tables = {name: pd.concat(of_parts, ignore_index=True) for name, of_parts in columns.items()}
+    tables = {
+        name: of_parts[0] if len(of_parts) == 1 else pd.concat(of_parts, ignore_index=True)
+        for name, of_parts in columns.items()
+    }
     said = tables.pop("said")
     described = _described(table, tables["zones"], said["language"])
     english = said["foreign"].isna().to_numpy()
@@ -143,6 +147,8 @@ def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) ->
 def _repeated_lines(texts: list[str], outlets: list[Any]) -> dict[Any, frozenset[str]]:
     """The lines that each outlet repeats from article to article."""
     found = find_boilerplate(texts, outlets)
+    if found.empty:
+        return {}
     return {outlet: frozenset(own["line"]) for outlet, own in found.groupby("outlet")}
 
 
@@ -165,19 +171,22 @@ def _described(
     """
     texts = table["text"].astype(str).tolist()
     spans = _spans(table, zones)
-    credited = pd.Series(map(credited_agency, texts, spans), index=table.index, dtype="str")
-    filled = table.drop(columns=["text"]).assign(
-        article=table["article"].astype(str),
-        outlet=table["outlet"] if "outlet" in table else "unknown",
-        agency=table["agency"].fillna(credited) if "agency" in table else credited,
-        city=list(map(dateline_city, texts, spans)),
-        language=pd.Series(languages, dtype="str").to_numpy(),
-        n_chars=list(map(len, texts)),
-        sha256=[_sha256(text) for text in texts],
+    names = table["article"].astype(str).tolist()
+    outlets = table["outlet"].to_numpy() if "outlet" in table else ["unknown"] * len(table)
+    agencies = list(map(credited_agency, texts, spans))
+    if "agency" in table:
+        given = zip(table["agency"], table["agency"].isna(), agencies, strict=True)
+        agencies = [credited if missing else own for own, missing, credited in given]
+    copies = mark_copies(table.assign(article=names, outlet=outlets, text=texts), spans=spans)
+    columns = (
+        {name: table[name].to_numpy() for name in ARTICLES.names if name in table}
+        | {"article": names, "outlet": outlets, "agency": agencies}
+        | {"city": list(map(dateline_city, texts, spans)), "language": list(languages)}
+        | {"n_chars": np.array(list(map(len, texts)), np.int64)}
+        | {"sha256": list(map(_sha256, texts))}
+        | {name: copies[name].to_numpy() for name in copies if name != "article"}
     )
-    copies = mark_copies(filled.assign(text=texts), spans=spans).drop(columns="article")
-    filled[list(copies.columns)] = copies.to_numpy(dtype=object)
-    return ARTICLES.frame({n: filled[n].to_numpy() for n in ARTICLES.names if n in filled})
+    return ARTICLES.frame({name: columns[name] for name in ARTICLES.names if name in columns})
 
 
 def _spans(table: pd.DataFrame, zones: pd.DataFrame) -> list[list[tuple[int, int, str]]]:

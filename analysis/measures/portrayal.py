@@ -60,7 +60,7 @@ def collocate_columns(
     number, cell = pairs % width, pairs // width
     named, cell = cell % max(len(names), 1), cell // max(len(names), 1)
     article, zone = cell // len(ZONES), cell % len(ZONES)
-    words = np.array(["", *spelling.ids], dtype=object)[number]
+    words = np.array([spelling.strings[n] for n in number.tolist()], dtype=object)
     order = np.lexsort((words.astype(str), named, zone, article))
     return {
         "article": ids[article[order]],

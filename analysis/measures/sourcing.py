@@ -13,6 +13,7 @@ from analysis.measures.declare import count, metric
 from analysis.measures.tally import Cube, tally
 from analysis.tables import SOURCE_ROLES, SOURCE_TYPES, STANCES, VOICES, ZONES
 from analysis.tokens import Tokens
+from analysis.voices.output import Columns
 
 _STATEMENT = "A statement is one act of attribution; the parts that its tag splits are one."
 
@@ -292,62 +293,86 @@ for _mix in _MIXES:
 
 
 def count_sourcing(
-    tokens: Tokens, voice: NDArray[np.uint8], attributions: pd.DataFrame
+    tokens: Tokens, voice: NDArray[np.uint8], attributed: Columns
 ) -> dict[str, Cube]:
-    """The counts above from the batch's attributions; `article` is the row in the batch.
+    """The counts above from the batch's attributions (see voices.Voices).
 
     Nothing here has a voice of its own: all of a count stands under the first voice.
     """
-    zone = attributions["zone"].map({name: code for code, name in enumerate(ZONES)})
-    table = attributions.assign(
-        article=attributions["article"].astype("int64"), zone=zone.astype("int64")
-    )
-    first = table.drop_duplicates(["article", "statement"])
-    cued = first[first["cue"].notna()]
-    counts = {"statements": _tally(tokens, first), "cued_statements": _tally(tokens, cued)}
+    article = attributed["article"]
+    zone = _codes(attributed["zone"], ZONES)
+    # The first row of each statement: its parts share what is said of it.
+    first = np.sort(np.unique(article * (1 << 32) + attributed["statement"], return_index=True)[1])
+    cued = first[_given(attributed["cue"][first])]
+    counts = {
+        "statements": tally(tokens, article[first], zone[first], 0),
+        "cued_statements": tally(tokens, article[cued], zone[cued], 0),
+    }
     for mix in _MIXES:
         among = cued if mix.whole == "cued_statements" else first
-        for value in mix.kinds:
-            counts[mix.counted.format(value)] = _tally(tokens, among[among[mix.column] == value])
-    return counts | _count_sources(tokens, table) | _count_texts(tokens, voice, table)
+        code = _codes(attributed[mix.column][among], mix.kinds)
+        for number, value in enumerate(mix.kinds):
+            at = among[code == number]
+            counts[mix.counted.format(value)] = tally(tokens, article[at], zone[at], 0)
+    return (
+        counts
+        | _count_sources(tokens, attributed, zone)
+        | _count_texts(tokens, voice, article, zone)
+    )
 
 
-def _count_texts(tokens: Tokens, voice: NDArray[np.uint8], table: pd.DataFrame) -> dict[str, Cube]:
+def _codes(values: NDArray[np.object_], names: tuple[str, ...]) -> NDArray[np.int64]:
+    """The place of each value among the names."""
+    place = {name: number for number, name in enumerate(names)}
+    return np.array([place[value] for value in values.tolist()], np.int64)
+
+
+def _given(values: NDArray[np.object_]) -> NDArray[np.bool_]:
+    return np.array([value is not None for value in values.tolist()], np.bool_)
+
+
+def _count_texts(
+    tokens: Tokens,
+    voice: NDArray[np.uint8],
+    article: NDArray[np.int64],
+    zone: NDArray[np.int64],
+) -> dict[str, Cube]:
     words = tokens.is_word
     quoted = words & (voice == VOICES.index("quoted"))
-    present, quoting = (
-        pd.DataFrame({"article": tokens.article[at], "zone": tokens.zone[at]}).drop_duplicates()
-        for at in (words, quoted)
+    present, quoting, stating = (
+        tally(tokens, of_article, of_zone, 0) > 0
+        for of_article, of_zone in (
+            (tokens.article[words], tokens.zone[words]),
+            (tokens.article[quoted], tokens.zone[quoted]),
+            (article, zone),
+        )
     )
-    either = pd.concat([quoting, table[["article", "zone"]]]).drop_duplicates()
-    return {"texts": _tally(tokens, present), "quoting_texts": _tally(tokens, either)}
+    return {"texts": present.astype(float), "quoting_texts": (quoting | stating).astype(float)}
 
 
-def _count_sources(tokens: Tokens, table: pd.DataFrame) -> dict[str, Cube]:
+def _count_sources(tokens: Tokens, attributed: Columns, zone: NDArray[np.int64]) -> dict[str, Cube]:
+    named = np.flatnonzero(_given(attributed["speaker"]))
+    speakers = zip(
+        *(attributed[name][named].tolist() for name in ("source", "speaker")), strict=True
+    )
+    numbers: dict[str, int] = {}
     # An unresolved speaker is kept apart from a source of the same name by the sign in front.
-    named = table[table["speaker"].notna()]
-    known = named["source"].where(named["source"].notna(), "?" + named["speaker"].str.lower())
-    by_source = (
-        named.assign(known=known, words=named["words"].astype("float64"))
-        .groupby(["article", "zone", "known"], sort=True)["words"]
-        .sum()
-        .reset_index()
+    known = np.array(
+        [
+            numbers.setdefault(f"?{speaker.lower()}" if source is None else source, len(numbers))
+            for source, speaker in speakers
+        ],
+        np.int64,
     )
-    largest = by_source.groupby(["article", "zone"], sort=True)["words"].max().reset_index()
-    squared = by_source.assign(words=by_source["words"] ** 2)
+    cell = (attributed["article"][named] * len(ZONES) + zone[named]) * max(len(numbers), 1) + known
+    distinct, row = np.unique(cell, return_inverse=True)
+    words = np.bincount(row, attributed["words"][named], len(distinct))
+    where, of_zone = np.divmod(distinct // max(len(numbers), 1), len(ZONES))
+    largest = np.zeros((len(tokens.texts), len(ZONES), len(VOICES)))
+    np.maximum.at(largest, (where, of_zone, 0), words)
     return {
-        "sources": _tally(tokens, by_source),
-        "sourced_words": _tally(tokens, by_source, weights="words"),
-        "largest_source_words": _tally(tokens, largest, weights="words"),
-        "source_words_squared": _tally(tokens, squared, weights="words"),
+        "sources": tally(tokens, where, of_zone, 0),
+        "sourced_words": tally(tokens, where, of_zone, 0, words),
+        "largest_source_words": largest,
+        "source_words_squared": tally(tokens, where, of_zone, 0, words**2),
     }
-
-
-def _tally(tokens: Tokens, rows: pd.DataFrame, weights: str | None = None) -> Cube:
-    return tally(
-        tokens,
-        rows["article"].to_numpy(np.int64),
-        rows["zone"].to_numpy(np.int64),
-        0,
-        rows[weights].to_numpy(np.float64) if weights else None,
-    )

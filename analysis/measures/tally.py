@@ -26,24 +26,14 @@ def tally(
     return np.bincount(cell, weights, int(np.prod(shape))).reshape(shape).astype(np.float64)
 
 
-def hits_of(matcher: Matcher, hits: Hits, lexicon: Lexicon) -> NDArray[np.bool_]:
-    """For each hit whether it is of that lexicon."""
-    own = np.array([one.name == lexicon.name for one in matcher.lexicons], dtype=bool)
-    return own[hits.entry] if len(hits) else np.zeros(0, np.bool_)
-
-
 def tally_categories(
     tokens: Tokens, voice: NDArray[np.uint8], matcher: Matcher, hits: Hits, lexicon: Lexicon
 ) -> dict[str, Cube]:
     """The hits of each category of a lexicon; a phrase belongs where its first token stands."""
-    own = hits_of(matcher, hits, lexicon)
-    at = hits.token[own]
-    category = np.array([entry.category for entry in matcher.entries], dtype=object)
-    of_hit = category[hits.entry[own]]
-    return {
-        one.name: tally(
-            tokens,
-            *(codes[at[of_hit == one.name]] for codes in (tokens.article, tokens.zone, voice)),
-        )
-        for one in lexicon.categories
-    }
+    category = matcher.categories(lexicon)[hits.entry]
+    at = hits.token[category >= 0]
+    shape = (len(lexicon.categories), len(tokens.texts), len(ZONES), len(VOICES))
+    place = (category[category >= 0], tokens.article[at], tokens.zone[at], voice[at])
+    cell = np.ravel_multi_index(place, shape)
+    cubes = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape).astype(np.float64)
+    return {own.name: cube for own, cube in zip(lexicon.categories, cubes, strict=True)}

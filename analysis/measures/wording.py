@@ -75,7 +75,8 @@ class Spelling:
     end is written out.
     """
 
-    ids: dict[str, int] = field(default_factory=dict)
+    strings: list[str] = field(default_factory=lambda: [""])
+    _ids: dict[str, int] = field(default_factory=dict)
 
     def number(self, words: Sequence[str]) -> NDArray[np.int64]:
         """The number of each word; what does not fit into a key counts as unlisted."""
@@ -85,7 +86,17 @@ class Spelling:
 
     def of(self, plain: str) -> int:
         """The number of a word as it is counted."""
-        return self.ids.setdefault(plain, len(self.ids) + 1)
+        number = self._ids.get(plain)
+        if number is None:
+            number = self._ids[plain] = len(self.strings)
+            self.strings.append(plain)
+        return number
+
+    def keep(self, size: int) -> None:
+        """Forget the numbers from `size` on."""
+        for string in self.strings[size:]:
+            del self._ids[string]
+        del self.strings[size:]
 
 
 @dataclass(frozen=True)
@@ -141,7 +152,7 @@ def spelled_keys(batches: Sequence[Counted], spelling: Spelling) -> dict[str, pd
     used = np.unique(np.concatenate(parts))
     used = used[used > 0]
     own = [np.where(part > 0, np.searchsorted(used, part) + 1, 0) for part in parts]
-    words = list(spelling.ids)
+    words = [spelling.strings[number] for number in used.tolist()]
     return {
         "counted": pd.DataFrame(
             {
@@ -150,7 +161,7 @@ def spelled_keys(batches: Sequence[Counted], spelling: Spelling) -> dict[str, pd
                 "count": count.astype(np.int64),
             }
         ),
-        "spelled": pd.DataFrame({"word": [words[n - 1] for n in used.tolist()]}, dtype="str"),
+        "spelled": pd.DataFrame({"word": words}, dtype="str"),
     }
 
 
@@ -188,7 +199,7 @@ def words_table(
     listed = _recurrent(key, _clusters(articles)[cell // _CELLS])
     kept = listed | (key <= _MOST)
     cell, key, count = _summed(cell[kept], np.where(listed, key, 0)[kept], count[kept])
-    strings = np.array(["", *spelling.ids], dtype=object)
+    strings = spelling.strings
     codes, keys = pd.factorize(key)
     spelled = np.array([_spelled(int(k), strings) for k in keys], dtype=object)
     size = np.array([1 + (k > _MOST) + (k > (1 << 2 * _BITS) - 1) for k in keys], np.int64)
@@ -223,6 +234,6 @@ def _recurrent(key: NDArray[np.int64], cluster: NDArray[np.int64]) -> NDArray[np
     return np.asarray((spread[codes] >= FEWEST_EVENTS) & (key > 0))
 
 
-def _spelled(key: int, strings: NDArray[np.object_]) -> str:
+def _spelled(key: int, strings: Sequence[str]) -> str:
     parts = (key & _MOST, key >> _BITS & _MOST, key >> 2 * _BITS)
     return " ".join(strings[part] for part in parts if part)

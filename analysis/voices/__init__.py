@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -32,15 +33,26 @@ from analysis.voices.view import View
 class Voices:
     """What `attribute` finds in a batch.
 
-    voice: for each token its place in tables.VOICES. attributions: the columns of
-    tables.ATTRIBUTIONS, with the article's number in the batch. quotations: one row a pair of
-    quotation marks (article, start, end) with its function: speech, fragment, title, nickname or
-    scare.
+    voice: for each token its place in tables.VOICES. attributed: the columns of the attributions as
+    arrays (see output.attribution_columns). quoted: one row a pair of quotation marks (article,
+    start, end) with its function: speech, fragment, title, nickname or scare.
     """
 
     voice: NDArray[np.uint8]
-    attributions: pd.DataFrame
-    quotations: pd.DataFrame
+    attributed: output.Columns
+    quoted: output.Columns
+
+    # A table takes longer to make than one article's columns take to fill.
+
+    @cached_property
+    def attributions(self) -> pd.DataFrame:
+        """The attributed columns as a table."""
+        return output.attribution_table(self.attributed)
+
+    @cached_property
+    def quotations(self) -> pd.DataFrame:
+        """The quoted columns as a table."""
+        return pd.DataFrame(self.quoted)
 
 
 def attribute(tokens: Tokens, *, annotator: Annotator | None = None) -> Voices:
@@ -54,8 +66,8 @@ def attribute(tokens: Tokens, *, annotator: Annotator | None = None) -> Voices:
     relations = statements(view)
     return Voices(
         voice=output.voice_of_tokens(view, relations),
-        attributions=output.attribution_table(view, relations),
-        quotations=output.quotation_table(view),
+        attributed=output.attribution_columns(view, relations),
+        quoted=output.quotation_columns(view),
     )
 
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.tables import ZONES
 from analysis.tokens import MARK, WORD, Tokens
 from analysis.voices import parts, words
 from analysis.voices.names import NOT_NAME, ORGANISED, SUFFIXES
+from analysis.voices.output import Columns
 
 Ints = NDArray[np.int64]
 
@@ -60,10 +60,10 @@ class _Run:
     lead: bool  # whether a role noun in small letters stands before (union boss Mara Voss)
 
 
-def find_mentions(tokens: Tokens, attributions: pd.DataFrame) -> Mentions:
-    """The mentions of a batch; attributions: its table, whose speakers are mentions that speak."""
+def find_mentions(tokens: Tokens, attributed: Columns) -> Mentions:
+    """The mentions of a batch; attributed: its attributions, whose speakers are mentions too."""
     bits = tokens.vocabulary.words.attribute(words.word_bits)[tokens.word]
-    sources = _sources(attributions)
+    sources = _sources(attributed)
     found: list[tuple[int, int, str, str, str]] = []
     of_article: dict[int, list[_Run]] = defaultdict(list)
     for run in _runs(tokens, bits):
@@ -75,7 +75,7 @@ def find_mentions(tokens: Tokens, attributions: pd.DataFrame) -> Mentions:
     first, last = (np.array(column, np.int64) for column in columns[:2])
     name, form, kind = (np.array(column, dtype=object) for column in columns[2:])
     role = parts.roles(tokens, bits, first, last)
-    role[_speak(tokens, attributions, first, name)] = "speaker"
+    role[_speak(tokens, attributed, first, name)] = "speaker"
     return Mentions(first, last, name, form, role, kind)
 
 
@@ -250,38 +250,31 @@ def _kinds(
     return kinds
 
 
-def _sources(attributions: pd.DataFrame) -> dict[int, dict[str, str]]:
+def _sources(attributed: Columns) -> dict[int, dict[str, str]]:
     """The type of each resolved source, by article."""
-    known = attributions[attributions["source"].notna()]
     types: dict[int, dict[str, str]] = defaultdict(dict)
-    for article, source, kind in zip(
-        known["article"].tolist(),
-        known["source"].tolist(),
-        known["source_type"].tolist(),
-        strict=True,
-    ):
-        types[int(article)][source] = kind
+    rows = (attributed[name].tolist() for name in ("article", "source", "source_type"))
+    for article, source, kind in zip(*rows, strict=True):
+        if source is not None:
+            types[article][source] = kind
     return types
 
 
 def _speak(
-    tokens: Tokens, attributions: pd.DataFrame, first: Ints, name: NDArray[np.object_]
+    tokens: Tokens, attributed: Columns, first: Ints, name: NDArray[np.object_]
 ) -> NDArray[np.bool_]:
     """True for a mention that opens a speaker's span and is the source that it resolves to."""
-    known = attributions[attributions["source"].notna()]
-    spans = known.drop_duplicates(["article", "speaker_start"])
-    width = max((len(text) for text in tokens.texts), default=0) + 1
-    base = spans["article"].to_numpy(np.int64) * width
-    begin = base + spans["speaker_start"].to_numpy(np.int64)
-    end = base + spans["speaker_end"].to_numpy(np.int64)
-    order = np.argsort(begin, kind="stable")
-    begin, end = begin[order], end[order]
-    source = spans["source"].to_numpy(dtype=object)[order]
-    place = tokens.article[first].astype(np.int64) * width + tokens.start[first]
-    row = np.searchsorted(begin, place, side="right") - 1
-    speaks = row >= 0
-    at = np.maximum(row, 0)
-    speaks[speaks] &= (
-        (place < end[at])[speaks] & (name == source[at])[speaks] if len(end) else False
+    known = [row for row, source in enumerate(attributed["source"].tolist()) if source is not None]
+    if not known or not len(first):
+        return np.zeros(len(first), np.bool_)
+    article, start, end = (
+        attributed[column][known].astype(np.int64)
+        for column in ("article", "speaker_start", "speaker_end")
     )
-    return speaks
+    width = max(map(len, tokens.texts)) + 1
+    begin, rows = np.unique(article * width + start, return_index=True)
+    place = tokens.article[first].astype(np.int64) * width + tokens.start[first]
+    at = np.searchsorted(begin, place, side="right") - 1
+    row = rows[np.maximum(at, 0)]
+    inside = (at >= 0) & (place < article[row] * width + end[row])
+    return np.asarray(inside & (name == attributed["source"][known][row]), np.bool_)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -13,6 +16,12 @@ from analysis.voices.resolve import resolve
 from analysis.voices.source_types import anonymity
 from analysis.voices.view import View
 
+Columns = dict[str, NDArray[Any]]
+
+OFFSETS = ("speaker_start", "speaker_end", "cue_start", "cue_end")
+"""Columns of the attributions that are missing where there is no speaker, or no cue."""
+
+_NUMBERS = frozenset({"article", "statement", "start", "end", "words", *OFFSETS})
 AUTHORIAL, QUOTED, REPORTED = (VOICES.index(name) for name in ("authorial", "quoted", "reported"))
 
 
@@ -33,23 +42,24 @@ def voice_of_tokens(view: View, relations: list[Relation]) -> NDArray[np.uint8]:
     return voice
 
 
-def quotation_table(view: View) -> pd.DataFrame:
+def quotation_columns(view: View) -> Columns:
     """Every pair of quotation marks with what it does."""
     tokens = view.tokens
     opens = np.array([quote.open for quote in view.quotes], np.int64)
     closes = np.array([quote.close for quote in view.quotes], np.int64)
-    return pd.DataFrame(
-        {
-            "article": tokens.article[opens],
-            "start": tokens.start[opens],
-            "end": tokens.end[closes],
-            "function": view.functions,
-        }
-    )
+    return {
+        "article": tokens.article[opens],
+        "start": tokens.start[opens],
+        "end": tokens.end[closes],
+        "function": np.array(view.functions, dtype=object),
+    }
 
 
-def attribution_table(view: View, relations: list[Relation]) -> pd.DataFrame:
-    """The attributions, a row a part, and where each stands."""
+def attribution_columns(view: View, relations: list[Relation]) -> Columns:
+    """The columns of tables.ATTRIBUTIONS, a row a part in order of place.
+
+    article is the number in the batch. Text that is missing is None, an offset -1.
+    """
     rows, numbers = [], _statement_numbers(view, relations)
     words = np.concatenate([[0], np.cumsum(view.tokens.is_word)]).tolist()
     for relation, number, source in zip(relations, numbers, resolve(view, relations), strict=True):
@@ -68,9 +78,22 @@ def attribution_table(view: View, relations: list[Relation]) -> pd.DataFrame:
             rows.append((article, number, *span, *shared, zone, held))
     rows.sort(key=lambda row: (row[0], row[2], row[3]))
     columns = list(zip(*rows, strict=True)) or [() for _ in ATTRIBUTIONS.names]
-    frame = ATTRIBUTIONS.frame(dict(zip(ATTRIBUTIONS.names[1:], columns[1:], strict=True)))
-    frame["article"] = pd.Series(columns[0], dtype="Int64")
-    return frame
+    return {
+        name: np.array(column, np.int64 if name in _NUMBERS else object)
+        for name, column in zip(ATTRIBUTIONS.names, columns, strict=True)
+    }
+
+
+def attribution_table(columns: Columns) -> pd.DataFrame:
+    """Such columns as a data frame, whose article is a number."""
+    numbers = pd.array(columns["article"], dtype="Int64")
+    return ATTRIBUTIONS.frame(with_missing(columns)).assign(article=numbers)
+
+
+def with_missing(columns: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Such columns with the offsets of no speaker and no cue missing, as in a table."""
+    missing = {name: pd.arrays.IntegerArray(columns[name], columns[name] < 0) for name in OFFSETS}
+    return {**columns, **missing}
 
 
 def _reason(view: View, speaker: Places | None) -> str | None:
@@ -98,8 +121,8 @@ def _statement_numbers(view: View, relations: list[Relation]) -> list[int]:
     return result
 
 
-def _mention(view: View, span: tuple[int, int] | None) -> tuple[str | None, int | None, int | None]:
+def _mention(view: View, span: tuple[int, int] | None) -> tuple[str | None, int, int]:
     """A mention as written, with its offsets."""
     if span is None:
-        return None, None, None
+        return None, -1, -1
     return view.text(*span), view.start[span[0]], view.end[span[1]]

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analysis.voices import words
 from analysis.voices.names import Entity
@@ -126,7 +130,7 @@ def head_bits(view: View, first: int, last: int) -> int:
 
 def anonymity(view: View, first: int, last: int) -> Places | None:
     """The words that say why a source is not named, in the speaker's phrase or behind it."""
-    sites = view.places_of(_OPENINGS)
+    sites = view.places_of(_opens_reason)
     sentence = view.sentence[first]
     for row in range(bisect_left(sites, first), len(sites)):
         token = sites[row]
@@ -139,6 +143,10 @@ def anonymity(view: View, first: int, last: int) -> Places | None:
             ) and not _counts(view, end):
                 return token, _reason_end(view, end - 1, last if end <= last else len(view.bits))
     return None
+
+
+def _opens_reason(strings: Sequence[str]) -> NDArray[np.bool_]:
+    return np.fromiter((s.lower() in _OPENINGS for s in strings), np.bool_, len(strings))
 
 
 def _counts(view: View, token: int) -> bool:

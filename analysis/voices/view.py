@@ -8,13 +8,14 @@ Python code then reads plain lists around those sites.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.tables import ZONES
 from analysis.tokens import MARK, Tokens
+from analysis.vocabulary import Attribute
 from analysis.voices.annotations import Annotations
 from analysis.voices.cues import Cue, Form, all_forms, form_numbers
 from analysis.voices.function import NICKNAME, TITLE, functions
@@ -54,10 +55,10 @@ class View:
         self.tokens = tokens
         self.known = known
         self.quotes = quotes
-        self._places: dict[frozenset[str], list[int]] = {}
+        self._places: dict[Attribute, list[int]] = {}
         words = tokens.vocabulary.words
         self.strings = words.strings
-        self.lowered: list[str] = words.attribute(lowered).tolist()
+        self.lowered = words.attribute(lowered)
         self.quote_at = {quote.open: number for number, quote in enumerate(quotes)}
         self.classes = _without_abbreviation_stops(tokens, words.attribute(word_bits)[tokens.word])
         self.forms = words.attribute(form_numbers)[tokens.word]
@@ -78,11 +79,11 @@ class View:
             bits = CAPITAL if function in names else QUOTE
             self.bits[quote.open] = bits
 
-    def places_of(self, wanted: frozenset[str]) -> list[int]:
-        """The tokens whose words, in lower case, are wanted; found once for each set."""
+    def places_of(self, wanted: Attribute) -> list[int]:
+        """The tokens whose words have a property; found once for each."""
         if wanted not in self._places:
-            known = np.array([word in wanted for word in self.lowered], np.bool_)
-            self._places[wanted] = np.flatnonzero(known[self.tokens.word]).tolist()
+            known = self.tokens.vocabulary.words.attribute(wanted)[self.tokens.word]
+            self._places[wanted] = np.flatnonzero(known).tolist()
         return self._places[wanted]
 
     def text(self, first: int, last: int) -> str:
@@ -92,7 +93,8 @@ class View:
 
     def low(self, token: int) -> str:
         """The word of a token in lower case."""
-        return self.lowered[self.word[token]]
+        word: str = self.lowered[self.word[token]]
+        return word
 
     def string(self, token: int) -> str:
         """The word of a token as written."""
@@ -154,7 +156,7 @@ class View:
         sites = np.flatnonzero(live)
         token, class_, form = items.tolist(), bits.tolist(), forms.tolist()
         verbs: list[bool] = verb.tolist()
-        low = list(map(self.lowered.__getitem__, words.tolist()))
+        low: list[str] = self.lowered[words].tolist()
         site = sites.tolist()
         rows = zip(
             first[busy].tolist(),
@@ -180,12 +182,15 @@ class View:
 
     def _title_case(self, bits: NDArray[np.int64], words: np.ndarray, first: np.ndarray) -> Mask:
         """For each unit whether most of its long words begin with a capital, as in a headline."""
-        sizes = np.array([len(word) for word in self.lowered], np.int64)[words]
-        long = has(bits, CAPITAL | LOWER) & (sizes > 3)
+        long = self.tokens.vocabulary.words.attribute(_long)[words] & has(bits, CAPITAL | LOWER)
         many = np.add.reduceat(long, first, dtype=np.int64)
         capital = np.add.reduceat(long & has(bits, CAPITAL), first, dtype=np.int64)
         result: Mask = (capital >= 0.8 * many) & (many > 2)
         return result
+
+
+def _long(words: Sequence[str]) -> Mask:
+    return np.fromiter((len(word.lower()) > 3 for word in words), np.bool_, len(words))
 
 
 def _openings(first: np.ndarray, size: int) -> Mask:

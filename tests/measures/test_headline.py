@@ -26,7 +26,7 @@ def counted(headline: str, body: str) -> dict[str, float]:
     spans = [(0, len(headline), "headline"), (len(headline) + 2, len(text), "body")]
     tokens = tokenize([text], [spans])
     voices = attribute(tokens)
-    cubes = count_headlines(tokens, voices.voice, voices.attributions)
+    cubes = count_headlines(tokens, voices.voice, voices.attributed)
     return {name: float(cube.sum()) for name, cube in cubes.items()}
 
 
@@ -54,7 +54,7 @@ def test_without_body_or_words_there_is_nothing_to_compare() -> None:
     assert counted("Rain", BODIES["own"])["headlines"] == 0
     tokens = tokenize([HEADLINE], [[(0, len(HEADLINE), "headline")]])
     voices = attribute(tokens)
-    assert count_headlines(tokens, voices.voice, voices.attributions)["headlines"].sum() == 0
+    assert count_headlines(tokens, voices.voice, voices.attributed)["headlines"].sum() == 0
 
 
 def test_the_shares_are_metrics_of_the_headline(measures) -> None:

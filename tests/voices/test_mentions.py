@@ -18,7 +18,7 @@ def mentions(text: str, *, headline: str = "") -> pd.DataFrame:
     if headline:
         spans[0] = (*spans[0][:2], "headline")
     tokens = tokenize([whole], [spans])
-    found = find_mentions(tokens, attribute(tokens).attributions)
+    found = find_mentions(tokens, attribute(tokens).attributed)
     written = [
         whole[a:b] for a, b in zip(tokens.start[found.first], tokens.end[found.last], strict=True)
     ]
@@ -100,7 +100,7 @@ def test_parties_and_initials_are_no_names() -> None:
 def test_mentions_lie_in_order_inside_the_text_and_do_not_overlap(words: list[str]) -> None:
     text = " ".join(words)
     tokens = tokenize([text], [paragraphs(text)])
-    found = find_mentions(tokens, attribute(tokens).attributions)
+    found = find_mentions(tokens, attribute(tokens).attributed)
     assert (found.first <= found.last).all() and (found.first[1:] > found.last[:-1]).all()
     assert (found.last < len(tokens)).all()
     assert all(name.strip() for name in found.name)
