@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from analysis.errors import LexiconError, suggest
 from analysis.lexicons.inflect import forms
@@ -110,33 +111,46 @@ def _built_in_names() -> list[str]:
     return sorted(path.parent.name for path in _BUILT_IN.glob("*/categories.toml"))
 
 
+def categories_of(name: str) -> tuple[Category, ...]:
+    """The categories of a built-in lexicon; quick, for its entries are not read."""
+    return tuple(
+        Category(
+            category,
+            bool(facts["scored"]),
+            facts["definition"],
+            facts["rule"],
+            tuple(facts["literature"]),
+            facts.get("limits", ""),
+        )
+        for category, facts in _declared(name)["categories"].items()
+    )
+
+
+def _declared(name: str) -> dict[str, Any]:
+    return tomllib.loads((_BUILT_IN / name / "categories.toml").read_text(encoding="utf-8"))
+
+
 def _load_built_in(name: str) -> Lexicon:
-    folder = _BUILT_IN / name
-    declared = tomllib.loads((folder / "categories.toml").read_text(encoding="utf-8"))
+    folder, declared = _BUILT_IN / name, _declared(name)
     digest = hashlib.sha256((folder / "categories.toml").read_bytes())
     entries: list[Entry] = []
-    categories = []
-    for category, facts in declared["categories"].items():
-        path = folder / f"{category}.tsv"
+    categories = categories_of(name)
+    for category in categories:
+        path = folder / f"{category.name}.tsv"
         digest.update(path.read_bytes())
-        scored = bool(facts["scored"])
-        categories.append(
-            Category(
-                category,
-                scored,
-                facts["definition"],
-                facts["rule"],
-                tuple(facts["literature"]),
-                facts.get("limits", ""),
-            )
-        )
-        weight = float(facts.get("weight", 1.0)) if scored else 0.0
+        weight = declared["categories"][category.name].get("weight", 1.0)
         rows = records(path.read_text(encoding="utf-8-sig"), "\t")
-        entries += _entries(rows, path.name, category=category, weight=weight, scored=scored)
+        entries += _entries(
+            rows,
+            path.name,
+            category=category.name,
+            weight=float(weight) if category.scored else 0.0,
+            scored=category.scored,
+        )
     return Lexicon(
         name,
         tuple(entries),
-        tuple(categories),
+        categories,
         digest.hexdigest(),
         declared.get("licence", "MIT"),
         tuple(declared.get("references", {}).items()),

@@ -22,7 +22,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import ParameterError, suggest
-from analysis.lexicons import Hits, Lexicon, Matcher, load_lexicon
+from analysis.lexicons import Hits, Matcher, categories_of, load_lexicon
 from analysis.measures import readability  # noqa: F401 - declares the words that scores are of
 from analysis.measures.declare import count, metric
 from analysis.measures.scores import pooled
@@ -30,13 +30,10 @@ from analysis.measures.tally import Cube, tally_categories
 from analysis.tables import VOICES
 from analysis.tokens import Tokens
 
-TYPOLOGIES: dict[str, Lexicon] = {
-    "frame": load_lexicon("frames"),
-    "policy_frame": load_lexicon("policy_frames"),
-}
+TYPOLOGIES = {"frame": "frames", "policy_frame": "policy_frames"}
 """The lexicon of each typology, by the word that the names of its counts and metrics begin with."""
 
-LEXICONS = tuple(lexicon.name for lexicon in TYPOLOGIES.values())
+LEXICONS = tuple(TYPOLOGIES.values())
 
 
 def _share(hits: pd.Series, all_hits: pd.Series) -> pd.Series:
@@ -54,7 +51,7 @@ for _prefix, _lexicon in TYPOLOGIES.items():
         unit="hits",
         meaning=f"Hits of all lists of {_kind}s; a word in two lists counts for both.",
     )
-    for _frame in _lexicon.categories:
+    for _frame in categories_of(_lexicon):
         count(
             f"{_prefix}_{_frame.name}",
             unit="hits",
@@ -88,7 +85,7 @@ def count_frames(
     """Hits of both typologies by frame."""
     counts: dict[str, Cube] = {}
     for prefix, lexicon in TYPOLOGIES.items():
-        own = tally_categories(tokens, voice, matcher, hits, lexicon)
+        own = tally_categories(tokens, voice, matcher, hits, load_lexicon(lexicon))
         counts |= {f"{prefix}_{name}": cube for name, cube in own.items()}
         counts[f"{prefix}_hits"] = np.sum(list(own.values()), axis=0)
     return counts
@@ -123,7 +120,7 @@ def dominant_frames(
     if voice is not None and voice not in VOICES:
         raise ParameterError(f"there is no voice {voice!r}", mend=suggest(voice, VOICES))
     lexicon = TYPOLOGIES[typology]
-    frames = np.array([frame.name for frame in lexicon.categories], dtype=object)
+    frames = np.array([frame.name for frame in categories_of(lexicon)], dtype=object)
     columns = [f"{typology}_{frame}" + (f"_{voice}" if voice else "") for frame in frames]
     summed = pooled(counts, zones=zones)
     hits = summed[columns].to_numpy(dtype=float)
@@ -134,7 +131,7 @@ def dominant_frames(
     with np.errstate(invalid="ignore", divide="ignore"):
         share, lead = first / total, (first - second) / total
     frame = pd.Series(frames[hits.argmax(axis=1)], index=summed.index, dtype="str").where(leads)
-    chosen = terms[terms["zone"].isin(list(zones)) & (terms["lexicon"] == lexicon.name)]
+    chosen = terms[terms["zone"].isin(list(zones)) & (terms["lexicon"] == lexicon)]
     if voice:
         chosen = chosen[chosen["voice"] == voice]
     return pd.DataFrame(

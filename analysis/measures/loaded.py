@@ -6,21 +6,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.lexicons import Hits, Matcher, load_lexicon
+from analysis.lexicons import Hits, Matcher, categories_of, load_lexicon
 from analysis.measures import readability  # noqa: F401 - declares the words that rates are of
 from analysis.measures.declare import count, metric
 from analysis.measures.tally import Cube, tally, tally_categories
 from analysis.tables import VOICES
 from analysis.tokens import Tokens
 
-BUILT_IN = load_lexicon("loaded")
+LEXICON = "loaded"
+_CATEGORIES = categories_of(LEXICON)  # declared at once; the entries are read when texts are
 
 count(
     "loaded",
     unit="terms",
     meaning="Hits of the scored categories of the built-in lexicon, each term once.",
 )
-for _category in BUILT_IN.categories:
+for _category in _CATEGORIES:
     count(
         f"loaded_{_category.name}",
         unit="terms",
@@ -66,7 +67,7 @@ def _rate(hits: pd.Series, words: pd.Series) -> pd.Series:
     return 1000 * hits / words
 
 
-for _category in BUILT_IN.categories:
+for _category in _CATEGORIES:
     metric(
         family="loaded language",
         unit="per 1,000 words",
@@ -83,10 +84,11 @@ def count_loaded(
     tokens: Tokens, voice: NDArray[np.uint8], matcher: Matcher, hits: Hits
 ) -> dict[str, Cube]:
     """Hits of the built-in lexicon by category; a token in two scored categories is one term."""
-    scored = [n for n, category in enumerate(BUILT_IN.categories) if category.scored]
-    own = np.isin(matcher.categories(BUILT_IN)[hits.entry], scored)
+    lexicon = load_lexicon(LEXICON)
+    scored = [n for n, category in enumerate(_CATEGORIES) if category.scored]
+    own = np.isin(matcher.categories(lexicon)[hits.entry], scored)
     at = np.unique(hits.token[own])
-    by_category = tally_categories(tokens, voice, matcher, hits, BUILT_IN)
+    by_category = tally_categories(tokens, voice, matcher, hits, lexicon)
     return {"loaded": tally(tokens, tokens.article[at], tokens.zone[at], voice[at])} | {
         f"loaded_{name}": cube for name, cube in by_category.items()
     }
@@ -101,7 +103,7 @@ def sentence_scores(
     The authorial one is of all words outside direct quotations: in a paraphrase the content is a
     source's and the choice of words the outlet's, which is also how coders see it.
     """
-    own = matcher.categories(BUILT_IN)[hits.entry] >= 0
+    own = matcher.categories(load_lexicon(LEXICON))[hits.entry] >= 0
     weight = np.where(own, matcher.columns["weight"][hits.entry], 0.0)
     unquoted = voice != VOICES.index("quoted")
 

@@ -107,7 +107,7 @@ def make_plan(
     """How to measure these articles: what must be known of all before any is measured."""
     ARTICLES_WITH_TEXT.check(table, where="articles")
     sentiment.check_rule(rule)
-    names = dict.fromkeys((loaded.BUILT_IN.name, *frames.LEXICONS, *lexicons))
+    names = dict.fromkeys((loaded.LEXICON, *frames.LEXICONS, *lexicons))
     outlets = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
     repeated = _repeated_lines(table["text"].astype(str).tolist(), outlets)
     return Plan([load_lexicon(name) for name in names], rule, repeated, annotator)
