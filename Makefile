@@ -36,18 +36,20 @@ gallery: report             ## the pictures of the README; needs Chromium
 	$(BIN)/python -m benchmarks.gallery reports reports/gallery
 
 lock: pyproject.toml        ## pin exact versions; needs uv
-	$(COMPILE) --all-extras --output-file requirements-all.lock
-	$(COMPILE) --constraint requirements-all.lock --output-file requirements.lock
+	$(COMPILE) --all-extras --output-file requirements-all.lock pyproject.toml
+	$(COMPILE) --constraint requirements-all.lock --output-file requirements.lock pyproject.toml
+	echo uv | $(COMPILE) --output-file requirements-setup.lock -
 
-COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 \
+COMPILE = uv pip compile --universal --python-version 3.11 \
   --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-# Reports need the project's own packages; tests, lint and types every extra as well.
+# Reports need the project's own packages; tests, lint and types every extra as well. uv installs
+# them in a fraction of pip's time: it comes from the registry like all else, and where it cannot,
+# or finds no registry, pip does the work.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=")'
-	if command -v uv >/dev/null 2>&1; then \
-	  uv venv --quiet --allow-existing --python "$(PYTHON)" .venv; \
-	else $(PYTHON) -m venv .venv; fi
+	$(PYTHON) -m venv .venv || uv venv --quiet --allow-existing --python "$(PYTHON)" .venv
+	command -v uv >/dev/null 2>&1 || $(PIP) --require-hashes -r requirements-setup.lock || true
 	$(INSTALL) --require-hashes -r requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $@
@@ -56,9 +58,9 @@ $(WHOLE): requirements-all.lock $(READY)
 	$(INSTALL) --require-hashes -r requirements-all.lock
 	touch $@
 
-INSTALL = if command -v uv >/dev/null 2>&1; then \
-    set -- uv pip install --quiet --compile-bytecode --python $(BIN)/python; \
-  else set -- $(BIN)/python -m pip install --quiet --disable-pip-version-check; fi; "$$@"
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL = install() { PATH="$$PATH:$(BIN)" uv pip install --quiet --compile-bytecode \
+  --python $(BIN)/python "$$@" || $(PIP) "$$@"; }; install
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

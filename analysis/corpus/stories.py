@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from analysis.corpus.languages import FUNCTION_WORDS
 
@@ -70,6 +69,8 @@ def describe_stories(
     values = (1 + np.log(frequency)) * (factor * rarity)[columns]
     rows = np.repeat(np.arange(len(counts)), np.diff(first))
     lengths = np.sqrt(np.bincount(rows, values**2, len(counts)))
+    from scipy import sparse  # here, for its import would delay every command
+
     shape = (len(counts), len(vocabulary))
     weights = sparse.csr_matrix((values / lengths[rows], columns, first), shape=shape)
     weights.sort_indices()
