@@ -23,8 +23,20 @@ from analysis.figures.style import (
     quiet_rows,
     scatter_offsets,
 )
-from analysis.figures.words import decimals, interval, listing, number, plural, probability, span
+from analysis.figures.words import (
+    alpha_of,
+    below,
+    coverage,
+    decimals,
+    interval,
+    listing,
+    number,
+    plural,
+    probability,
+    span,
+)
 from analysis.measures.declare import Metric, find_metric
+from analysis.statistics.contrasts import read_side
 
 _EVERYWHERE = (-np.inf, np.inf)
 
@@ -80,7 +92,9 @@ def _event_differences(
     cells = cells.reindex(columns=sorted(scores["outlet"].unique()))
     parts = []
     for row in each(table[table["metric"] == metric]):
-        apart = (cells[row.outlet_a] - cells[row.outlet_b]).dropna()
+        sides = [list(read_side(name, list(cells))) for name in (row.outlet_a, row.outlet_b)]
+        first, second = (cells[side].mean(axis=1, skipna=False) for side in sides)
+        apart = (first - second).dropna()
         parts.append(
             pd.DataFrame(
                 {
@@ -120,10 +134,10 @@ def _draw_panel(
         _draw_estimate(axis, row, at, places)
     axis.axvline(0, color=INK, lw=0.7, zorder=1)
     between = " −\n" if narrow else " − "
-    quiet_rows(axis, [f"{r.outlet_a}{between}{r.outlet_b}" for r in each(rows)])
+    quiet_rows(axis, [_row_label(row, between) for _, row in rows.iterrows()])
     axis.set_xlim(limits([0.0, *shown.flat, *points["difference"].astype("float64")], _EVERYWHERE))
     axis.set_xlabel(f"Difference ({metric.unit})")
-    head_panel(axis, metric.title, "difference [95% interval]")
+    head_panel(axis, metric.title, f"difference [{coverage(rows)} interval]")
 
 
 def _draw_estimate(axis: Axes, row: pd.Series, at: float, places: int) -> None:
@@ -150,23 +164,38 @@ def _draw_estimate(axis: Axes, row: pd.Series, at: float, places: int) -> None:
     )
 
 
+def _row_label(row: pd.Series, between: str) -> str:
+    label = f"{row['outlet_a']}{between}{row['outlet_b']}"
+    return f"{label}\n(exploratory)" if _is_exploratory(row) else label
+
+
+def _is_exploratory(row: pd.Series) -> bool:
+    return bool(row.get("family", "") == "exploratory")
+
+
 def _is_clear(row: pd.Series) -> bool:
-    """Whether the pair may be marked: the adjusted p is small, and the design can give such a p."""
-    allowed = bool(row.get("stars_allowed", row["events"] >= 6))
-    return allowed and pd.notna(row["p_adjusted"]) and float(row["p_adjusted"]) < 0.05
+    """Whether the pair may be marked: planned, its adjusted p small, and such a p within reach."""
+    allowed = bool(row.get("stars_allowed", row["events"] >= 6)) and not _is_exploratory(row)
+    bar = alpha_of(row.to_frame().T)
+    return allowed and pd.notna(row["p_adjusted"]) and float(row["p_adjusted"]) < bar
 
 
 def _caption(table: pd.DataFrame, scores: pd.DataFrame | None) -> str:
     events = sorted(table["events"].astype(int).unique())
     span = plural(events[0], "event") if len(events) == 1 else f"{events[0]} to {events[-1]} events"
     dots = " A small dot is one event." if scores is not None else ""
-    methods = listing(dict.fromkeys(table["interval"].astype(str)))
+    methods, tests = (listing(dict.fromkeys(table[c].astype(str))) for c in ("interval", "method"))
     return (
-        "Mean difference between outlets within events, the first minus the second, with its 95% "
-        f"interval ({methods}).{dots} {span} a pair. p: sign flips within events, adjusted over "
-        "pairs. Filled and bold: adjusted p under .05. Grey band: differences that this number of "
+        "Mean difference between outlets within events, the first minus the second, with its "
+        f"{coverage(table)} interval ({methods}).{dots} {span} a comparison. p: {tests}, adjusted "
+        f"over comparisons. Filled and bold: {_planned(table)}adjusted p under "
+        f"{below(alpha_of(table))}. Grey band: differences that this number of "
         "events would miss in more than one study in five."
     )
+
+
+def _planned(table: pd.DataFrame) -> str:
+    return "planned, " if any(_is_exploratory(row) for _, row in table.iterrows()) else ""
 
 
 def _alt(table: pd.DataFrame) -> str:
@@ -184,4 +213,7 @@ def _alt(table: pd.DataFrame) -> str:
         ]
         metric = find_metric(name)
         said.append(f"{metric.title} ({metric.unit}): {listing(parts)}.")
-    return f"Differences between outlets within events, with 95% intervals. {' '.join(said)}"
+    return (
+        f"Differences between outlets within events, with {coverage(table)} intervals. "
+        f"{' '.join(said)}"
+    )

@@ -68,6 +68,21 @@ def probability(p: float) -> str:
     return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".", 1)
 
 
+def alpha_of(table: pd.DataFrame) -> float:
+    """The alpha of a table of results: 1 less the coverage that its intervals aim at."""
+    return round(1 - float(table["level"].iloc[0]), 10)
+
+
+def coverage(table: pd.DataFrame) -> str:
+    """What the intervals of a table of results are called: `95%`."""
+    return f"{100 * float(table['level'].iloc[0]):g}%"
+
+
+def below(alpha: float) -> str:
+    """An alpha as a sentence has it: `.05`."""
+    return f"{alpha:g}".removeprefix("0")
+
+
 def listing(names: Iterable[str]) -> str:
     """Names with commas and an `and`.
 

@@ -24,6 +24,7 @@ _PAGE = {
     "chosen_article": "analysis.reports.choose",
     "comparison_of": "analysis.reports.choose",
     "scores_of": "analysis.reports.choose",
+    "together_of": "analysis.reports.choose",
     "text_of": "analysis.reports.choose",
     "texts_of": "analysis.reports.choose",
     "keyness_of": "analysis.reports.terms",

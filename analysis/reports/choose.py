@@ -14,7 +14,8 @@ from analysis.measures import METRICS, read_measures, score, with_articles
 from analysis.measures.pipeline import Measures
 from analysis.reports.parameters import Settings, place
 from analysis.statistics.compare import compare_metrics
-from analysis.statistics.plan import Plan, label_planned, read_plan
+from analysis.statistics.omnibus import omnibus
+from analysis.statistics.plan import Plan, compare_planned, read_plan
 from analysis.tables import VOICES, WRITTEN
 
 
@@ -86,25 +87,37 @@ def scores_of(
 
 
 def comparison_of(scores: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Every pair of outlets on the scores' metrics; with a plan, each with its standing under it.
+    """Every pair of outlets on the scores' metrics; with a plan, its contrasts first.
 
-    The plan's primary metrics are the primary family. Without a plan all metrics are one primary
-    family, the strictest reading.
+    With a plan each row has its standing, and each family is adjusted for itself. Without one all
+    metrics are one primary family, the strictest reading.
     """
     names = [name for name in scores.columns if name in METRICS]
     plan = plan_of(settings)
-    compared = compare_metrics(
+    outlets = settings.get("outlets") or None
+    if plan is None:
+        return compare_metrics(scores, names, primary=names, outlets=outlets, seed=settings["seed"])
+    return compare_planned(
         scores,
-        names,
-        primary=names if plan is None else [name for name in names if name in plan.primary],
-        outlets=settings.get("outlets") or None,
-        alpha=0.05 if plan is None else plan.alpha,
+        plan,
+        metrics=names,
+        outlets=outlets,
+        zones=settings["zones"],
+        voice=settings.get("voice") or None,
         seed=settings["seed"],
     )
-    if plan is None:
-        return compared
-    return label_planned(
-        compared, plan, zones=settings["zones"], voice=settings.get("voice") or None
+
+
+def together_of(scores: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """All outlets tested at once, a row a metric; the families are those of the comparison."""
+    names = [name for name in scores.columns if name in METRICS]
+    plan = plan_of(settings)
+    return omnibus(
+        scores,
+        names,
+        primary=[name for name in names if plan is None or name in plan.primary],
+        outlets=settings.get("outlets") or None,
+        seed=settings["seed"],
     )
 
 

@@ -10,7 +10,16 @@ import pandas as pd
 
 from analysis.figures import Page
 from analysis.figures.reading import each
-from analysis.figures.words import decimals, listing, number, plural, probability
+from analysis.figures.words import (
+    alpha_of,
+    below,
+    coverage,
+    decimals,
+    listing,
+    number,
+    plural,
+    probability,
+)
 from analysis.measures import METRICS, find_metric
 from analysis.measures.pipeline import Measures
 from analysis.statistics.sentences import difference_sentence, method_sentence
@@ -97,7 +106,7 @@ def comparison_table(comparison: pd.DataFrame) -> Page:
                 ]
             )
     header = ["metric and pair", "events", "mean of first", "mean of second", "difference"]
-    header += ["95% interval", "adjusted p", "d_z", "detectable"]
+    header += [f"{coverage(comparison)} interval", "adjusted p", "d_z", "detectable"]
     page = table(
         header,
         rows,
@@ -117,16 +126,23 @@ def _or_dash(value: Any, places: int) -> str:
     return "–" if pd.isna(value) else number(float(value), places)
 
 
-def findings(comparison: pd.DataFrame) -> Page:
-    """What the comparison shows and does not, in sentences that follow its numbers."""
+def findings(comparison: pd.DataFrame, together: pd.DataFrame | None = None) -> Page:
+    """What the comparison shows and does not, in sentences that follow its numbers.
+
+    together: the test of all outlets at once, a row a metric, as `omnibus` gives it.
+    """
     adjusted = comparison["p_holm"].astype("float64")
     if "p_bh" in comparison:
         adjusted = adjusted.fillna(comparison["p_bh"].astype("float64"))
-    clear = comparison[(adjusted < 0.05) & comparison["stars_allowed"].astype(bool)]
+    alpha = alpha_of(comparison)
+    small = comparison[(adjusted < alpha) & comparison["stars_allowed"].astype(bool)]
+    chance = small["family"] == "exploratory" if "family" in small else small["events"] < 0
+    clear, asides = small[~chance], small[chance]
+    planned = len(comparison) - int((comparison.get("family") == "exploratory").sum())
     said = [
-        f"Of {plural(len(comparison), 'comparison')}, {len(clear)} "
+        f"Of {plural(planned, 'comparison')}, {len(clear)} "
         f"{'is' if len(clear) == 1 else 'are'} clear after adjustment for their number "
-        "(adjusted p under .05)."
+        f"(adjusted p under {below(alpha)})."
     ]
     for name in dict.fromkeys(comparison["metric"]):
         own = clear[clear["metric"] == name]
@@ -134,22 +150,47 @@ def findings(comparison: pd.DataFrame) -> Page:
         if own.empty:
             said.append(f"{title}: no pair of outlets is told apart at this number of events.")
             continue
-        places = decimals(own["difference"].astype(float))
-        pairs = [
-            f"{r.outlet_a} − {r.outlet_b} {number(float(r.difference), places, sign=True)}"
-            for r in each(own)
-        ]
-        said.append(f"{title} ({find_metric(name).unit}) differs in {listing(pairs)}.")
+        said.append(f"{title} ({find_metric(name).unit}) differs in {_differences(own)}.")
+    if len(asides):
+        said.append(
+            "Not planned, and to be tested on other data before they are claimed: "
+            + "; ".join(
+                f"{find_metric(name).title} {_differences(asides[asides['metric'] == name])}"
+                for name in dict.fromkeys(asides["metric"])
+            )
+            + "."
+        )
     said.append(
         "A difference says that outlets write differently about the same events; it does not say "
         "why, and not that either is biased. A pair that is not told apart may still differ by "
         "less than the table's last column."
     )
-    said[1:1] = _standing(comparison)
+    said[1:1] = [*_standing(comparison), *_together(together)]
     html = (
         f"<p>{escape(said[0])}</p><ul>{''.join(f'<li>{escape(s)}</li>' for s in said[1:-1])}</ul>"
     )
     return Page(f"{html}<p>{escape(said[-1])}</p>", " ".join(said))
+
+
+def _differences(rows: pd.DataFrame) -> str:
+    """The differences of one metric, with their pairs."""
+    places = decimals(rows["difference"].astype(float))
+    return listing(
+        f"{r.outlet_a} − {r.outlet_b} {number(float(r.difference), places, sign=True)}"
+        for r in each(rows)
+    )
+
+
+def _together(tests: pd.DataFrame | None) -> list[str]:
+    """All outlets tested at once, where there are more than two."""
+    if tests is None or not (tests["outlets"] > 2).any():
+        return []
+    parts = []
+    for row in tests.to_dict("records"):
+        adjusted = row["p_holm"] if pd.notna(row["p_holm"]) else row["p_bh"]
+        parts.append(f"{find_metric(row['metric']).title} {probability(float(adjusted))}")
+    methods = listing(dict.fromkeys(tests["method"].astype(str)))
+    return [f"All outlets at once ({methods}; p adjusted over metrics): {'; '.join(parts)}."]
 
 
 def paper_sentences(comparison: pd.DataFrame) -> Page:

@@ -17,7 +17,7 @@
     typical_cells, pooled_cells         articles gathered into cells: score then average, or add up
     difference_sentence, omnibus_sentence, correction_sentence, method_sentence   in words
     events_needed, codes_needed, detectable_by_events   how large a study must be
-    read_plan, label_planned            what was decided before looking
+    read_plan, compare_planned          what was decided before looking, tested as decided
 
 Every column of every result is declared in GLOSSARY.
 """
@@ -33,7 +33,7 @@ from analysis.statistics.groups import compare_groups
 from analysis.statistics.keyness import distinctive_terms, term_counts
 from analysis.statistics.models import model_checks
 from analysis.statistics.omnibus import omnibus
-from analysis.statistics.plan import Plan, label_planned, read_plan
+from analysis.statistics.plan import Plan, compare_planned, read_plan
 from analysis.statistics.planning import codes_needed, detectable_by_events, events_needed
 from analysis.statistics.portrayal import actor_words, name_actors, portrayal
 from analysis.statistics.robustness import joint_test, specification_curve
@@ -57,6 +57,7 @@ __all__ = [
     "compare",
     "compare_groups",
     "compare_metrics",
+    "compare_planned",
     "corrected_difference",
     "correction_sentence",
     "detectable_by_events",
@@ -69,7 +70,6 @@ __all__ = [
     "incidence",
     "interruption",
     "joint_test",
-    "label_planned",
     "mask",
     "method_sentence",
     "model_checks",

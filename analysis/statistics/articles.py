@@ -44,30 +44,34 @@ def articles_p(
     *,
     outlets: Sequence[int],
     events: np.ndarray,
+    sides: int | None = None,
     seed: int = 0,
     resamples: int = 9999,
 ) -> np.ndarray:
     """p of the sum over pairs of outlets of t², t over the pair's events; of two outlets, of |t|.
 
-    metrics: those that lack the same values; outlets, events: codes of those to use.
+    metrics: those that lack the same values; outlets, events: codes of those to use; sides: where
+    given, p of |t| of one contrast, the mean of so many outlets minus the mean of the others.
     """
     blocks = _blocks(cells, metrics, outlets=outlets, events=events)
-    observed = _statistic(blocks, [block.labels[None] for block in blocks], len(outlets))[0]
+    contrasts = _pairs(len(outlets)) if sides is None else [_two_sides(len(outlets), sides)]
+    observed = _statistic(blocks, [block.labels[None] for block in blocks], contrasts)[0]
     generator, reached = stream(seed, _PURPOSE), np.zeros(len(metrics), dtype=np.int64)
     width = sum(b.labels.size + len(b.labels) * len(outlets) * len(metrics) for b in blocks)
     step = max(1, _BLOCK // width)
     for start in range(0, resamples, step):
         rows = min(step, resamples - start)
         drawn = [_permuted(block.labels, rows, generator) for block in blocks]
-        found = _statistic(blocks, drawn, len(outlets))
+        found = _statistic(blocks, drawn, contrasts)
         reached += (found >= observed * (1 - 1e-10)).sum(axis=0)
     return np.asarray((reached + 1) / (resamples + 1))
 
 
-def smallest_pair_p(used: np.ndarray, *, resamples: int) -> float:
-    """The smallest p that two outlets can get; used: their articles, events × 2."""
-    ways = special.binom(used.sum(axis=1), used[:, 0])
-    return float(max(1 / (resamples + 1), 1 / np.prod(ways)))
+def smallest_articles_p(used: np.ndarray, *, resamples: int) -> float:
+    """The smallest p that outlets can get; used: their articles, events × outlets."""
+    left = used[:, ::-1].cumsum(axis=1)[:, ::-1]  # of an outlet and those after it
+    ways = special.binom(left, used).prod()
+    return float(max(1 / (resamples + 1), 1 / ways))
 
 
 @dataclass(frozen=True)
@@ -105,22 +109,38 @@ def _permuted(labels: np.ndarray, rows: int, generator: np.random.Generator) -> 
     return np.asarray(drawn.reshape(rows, *labels.shape))
 
 
-def _statistic(blocks: list[_Block], drawn: list[np.ndarray], outlets: int) -> np.ndarray:
-    """The sum over pairs of t², rows × metrics."""
+def _pairs(outlets: int) -> list[np.ndarray]:
+    """The weights of each two outlets' difference."""
     pairs = list(combinations(range(outlets), 2))
-    sums, squares, events = ([0.0] * len(pairs) for _ in range(3))
+    weights = np.zeros((len(pairs), outlets))
+    for row, (a, b) in zip(weights, pairs, strict=True):
+        row[[a, b]] = 1, -1
+    return list(weights)
+
+
+def _two_sides(outlets: int, first: int) -> np.ndarray:
+    """The weights of the mean of the first outlets minus the mean of the rest."""
+    return np.repeat([1 / first, -1 / (outlets - first)], [first, outlets - first])
+
+
+def _statistic(
+    blocks: list[_Block], drawn: list[np.ndarray], contrasts: list[np.ndarray]
+) -> np.ndarray:
+    """The sum over contrasts of t², rows × metrics; a contrast: the weight of each outlet."""
+    sums, squares, events = ([0.0] * len(contrasts) for _ in range(3))
     for block, labels in zip(blocks, drawn, strict=True):
         means = [
             np.matmul((labels == o).transpose(1, 0, 2).astype(np.float64), block.values)
             / np.maximum(block.size[:, o], 1)[:, None, None]
-            for o in range(outlets)
+            for o in range(block.size.shape[1])
         ]
-        for i, (a, b) in enumerate(pairs):
-            both = np.flatnonzero((block.size[:, [a, b]] > 0).all(axis=1))
-            apart = means[a][both] - means[b][both]
+        for i, weights in enumerate(contrasts):
+            named = np.flatnonzero(weights)
+            all_there = np.flatnonzero((block.size[:, named] > 0).all(axis=1))
+            apart = sum(weights[o] * means[o][all_there] for o in named)
             sums[i] = sums[i] + apart.sum(axis=0)
             squares[i] = squares[i] + (apart**2).sum(axis=0)
-            events[i] += both.size
+            events[i] += all_there.size
     total = np.zeros(np.shape(sums[0]))
     for added, squared, n in zip(sums, squares, events, strict=True):
         if n >= 2:

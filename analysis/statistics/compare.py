@@ -7,16 +7,20 @@ subtracted, and everything that follows rests on the events' differences.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import DesignError, ParameterError, suggest
-from analysis.statistics.articles import METHOD as PERMUTED
-from analysis.statistics.articles import articles_p, is_unbalanced, smallest_pair_p
 from analysis.statistics.cells import Cells, typical_cells
+from analysis.statistics.contrasts import (
+    Compared,
+    all_pairs,
+    check_contrasts,
+    compared,
+    name_side,
+    permuted,
+)
 from analysis.statistics.glossary import tidy
 from analysis.statistics.multiplicity import benjamini_hochberg, holm
 from analysis.statistics.resampling import (
@@ -83,6 +87,7 @@ def compare_metrics(
     metrics: Sequence[str],
     *,
     primary: str | Sequence[str] = (),
+    contrasts: Sequence[object] | None = None,
     outlets: Sequence[str] | None = None,
     events: Sequence[str] | None = None,
     alpha: float = 0.05,
@@ -93,7 +98,9 @@ def compare_metrics(
     """Every pair of outlets on several metrics, in two declared families.
 
     primary: the metrics of the main question; Holm over all their pairs together. The rest are
-    secondary: Benjamini and Hochberg over all their pairs. Other parameters as in `compare`.
+    secondary: Benjamini and Hochberg over all their pairs. contrasts: what to compare in place of
+    all pairs, two sides each, as (("Post", "Star"), "Lantern"): a side's value on an event is the
+    mean of its outlets, which must all have covered it. Other parameters as in `compare`.
     """
     main = primary_metrics(primary, metrics)
     if interval not in CHOICES:
@@ -101,7 +108,8 @@ def compare_metrics(
     check_randomness(alpha=alpha, seed=seed, resamples=resamples)
     cells = as_cells(scores, metrics, outlets=outlets, events=events)
     check_design(cells)
-    pairs = _pairs(cells)
+    asked = all_pairs(cells.outlets) if contrasts is None else contrasts
+    pairs = compared(cells, check_contrasts(asked, cells.outlets))
     columns = _describe(pairs, alpha=alpha) | _infer(
         pairs, alpha=alpha, interval=interval, seed=seed, resamples=resamples
     )
@@ -183,49 +191,20 @@ def check_randomness(*, alpha: float, seed: int, resamples: int) -> None:
         raise ParameterError(f"resamples is {resamples}", mend="Give 99 or more; 9999 is usual.")
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """One metric's values of two outlets on the events that both have."""
-
-    cells: Cells
-    metric: int
-    a: int
-    b: int
-    events: np.ndarray  # codes of the shared events
-    values_a: np.ndarray
-    values_b: np.ndarray
-    differences: np.ndarray
-
-
-def _pairs(cells: Cells) -> list[_Pair]:
-    found = []
-    for metric in range(len(cells.metrics)):
-        for a, b in combinations(range(len(cells.outlets)), 2):
-            both = cells.means[:, [a, b], metric]
-            shared = np.flatnonzero(~np.isnan(both).any(axis=1))
-            values_a, values_b = both[shared].T
-            difference = values_a - values_b
-            # Equal means that differ by rounding alone are ties, or the exact test would see signs.
-            noise = 1e-13 * np.maximum(np.abs(values_a), np.abs(values_b))
-            difference[np.abs(difference) <= noise] = 0
-            found.append(_Pair(cells, metric, a, b, shared, values_a, values_b, difference))
-    return found
-
-
-def _describe(pairs: list[_Pair], *, alpha: float) -> dict[str, np.ndarray]:
+def _describe(pairs: list[Compared], *, alpha: float) -> dict[str, np.ndarray]:
     rows = [_describe_pair(pair, alpha=alpha) for pair in pairs]
     return {name: np.array([row[name] for row in rows], dtype=object) for name in rows[0]}
 
 
-def _describe_pair(pair: _Pair, *, alpha: float) -> dict[str, object]:
-    cells, pick = pair.cells, np.array([pair.a, pair.b])
+def _describe_pair(pair: Compared, *, alpha: float) -> dict[str, object]:
+    cells, pick = pair.cells, pair.outlets
     n = pair.events.size
-    used = int(cells.used[pair.events[:, None], pick, pair.metric].sum())
+    used = int(pair.used.sum())
     had = int(cells.articles[:, pick].sum() + cells.without_event[pick].sum())
     return {
         "metric": cells.metrics[pair.metric],
-        "outlet_a": cells.outlets[pair.a],
-        "outlet_b": cells.outlets[pair.b],
+        "outlet_a": name_side(tuple(cells.outlets[i] for i in pair.a)),
+        "outlet_b": name_side(tuple(cells.outlets[i] for i in pair.b)),
         "events": n,
         "articles": used,
         "articles_left_out": had - used,
@@ -238,7 +217,7 @@ def _describe_pair(pair: _Pair, *, alpha: float) -> dict[str, object]:
     }
 
 
-def _effects(pair: _Pair, *, alpha: float) -> dict[str, float]:
+def _effects(pair: Compared, *, alpha: float) -> dict[str, float]:
     """Effect sizes; missing where their denominator is zero or there are fewer than two events."""
     d, n = pair.differences, pair.events.size
     names = ("d_z", "g_av", "share_positive", "detectable")
@@ -261,7 +240,7 @@ def _sd(values: np.ndarray) -> float:
 
 
 def _infer(
-    pairs: list[_Pair], *, alpha: float, interval: str, seed: int, resamples: int
+    pairs: list[Compared], *, alpha: float, interval: str, seed: int, resamples: int
 ) -> dict[str, np.ndarray]:
     """Intervals and p: pairs with as many shared events are treated together."""
     size = len(pairs)
@@ -289,10 +268,9 @@ def _infer(
             )
     kind = np.where(counted < resamples, "exact", "random")
     method = np.array([f"sign flips within events, {word}" for word in kind], dtype=object)
-    for i, value in _article_p(pairs, seed=seed, resamples=resamples).items():
-        used = pairs[i].cells.used[pairs[i].events[:, None], [pairs[i].a, pairs[i].b]]
-        p[i], method[i], counted[i] = value, PERMUTED, resamples
-        smallest[i] = smallest_pair_p(used[:, :, pairs[i].metric], resamples=resamples)
+    for i, found in permuted(pairs, seed=seed, resamples=resamples).items():
+        p[i], smallest[i], method[i] = found.p, found.smallest, found.method
+        counted[i] = resamples
     return {
         "low": low,
         "high": high,
@@ -306,34 +284,8 @@ def _infer(
     }
 
 
-def _article_p(pairs: list[_Pair], *, seed: int, resamples: int) -> dict[int, float]:
-    """p by permuting articles, of each pair that has unequal numbers on an event."""
-    found: dict[int, float] = {}
-    groups: dict[tuple[int, int, bytes], list[int]] = {}
-    for i, pair in enumerate(pairs):
-        sides = [pair.a, pair.b]
-        if pair.events.size < 2 or not pair.cells.scores.size:
-            continue
-        if is_unbalanced(pair.cells.used[pair.events[:, None], sides, pair.metric]):
-            missing = np.isnan(pair.cells.scores[:, pair.metric]).tobytes()
-            groups.setdefault((pair.a, pair.b, missing), []).append(i)
-    for (a, b, _), members in groups.items():
-        first = pairs[members[0]]
-        metrics = [pairs[i].metric for i in members]
-        p = articles_p(
-            first.cells,
-            metrics,
-            outlets=(a, b),
-            events=first.events,
-            seed=seed,
-            resamples=resamples,
-        )
-        found.update(zip(members, p.tolist(), strict=True))
-    return found
-
-
 def _intervals(
-    pairs: list[_Pair],
+    pairs: list[Compared],
     d: np.ndarray,
     *,
     alpha: float,
@@ -350,10 +302,20 @@ def _intervals(
     if chosen.size and interval != "t":
         means = bootstrap_means(d[:, chosen], seed=seed, resamples=resamples)
         low[chosen], high[chosen] = _from_means(d[:, chosen], means, alpha=alpha, interval=interval)
-    for i in np.flatnonzero(kind == f"{interval} stages"):
-        means = _two_stages(pairs[i], seed=seed, resamples=resamples)[:, None]
-        ends = _from_means(d[:, [i]], means, alpha=alpha, interval=interval)
-        low[i], high[i] = (end[0] for end in ends)
+    for members in _same_articles(pairs, np.flatnonzero(kind == f"{interval} stages")):
+        first = pairs[members[0]]
+        means = two_stage_means(
+            first.cells,
+            [pairs[i].metric for i in members],
+            a=first.a,
+            b=first.b,
+            events=first.events,
+            seed=seed,
+            resamples=resamples,
+        )
+        low[members], high[members] = _from_means(
+            d[:, members], means, alpha=alpha, interval=interval
+        )
     return low, high, np.array([INTERVALS[name] for name in kind], dtype=object)
 
 
@@ -365,22 +327,19 @@ def _from_means(
     return percentile_interval(means, d.shape[0], alpha=alpha)
 
 
-def _two_stages(pair: _Pair, *, seed: int, resamples: int) -> np.ndarray:
-    return two_stage_means(
-        pair.cells,
-        pair.metric,
-        a=pair.a,
-        b=pair.b,
-        events=pair.events,
-        seed=seed,
-        resamples=resamples,
-    )
+def _same_articles(pairs: list[Compared], places: np.ndarray) -> list[list[int]]:
+    """Places of pairs of the same outlets and articles, in groups: they share the draws."""
+    groups: dict[object, list[int]] = {}
+    for i in places.tolist():
+        missing = np.isnan(pairs[i].cells.scores[:, pairs[i].metric]).tobytes()
+        groups.setdefault((pairs[i].a, pairs[i].b, missing), []).append(i)
+    return list(groups.values())
 
 
-def _kind(pair: _Pair, interval: str) -> str:
+def _kind(pair: Compared, interval: str) -> str:
     if _sd(pair.differences) == 0:
         return "flat"
     if interval == "t" or pair.events.size < FEWEST_FOR_BOOTSTRAP:
         return "t"
-    used = pair.cells.used[pair.events[:, None], [pair.a, pair.b], pair.metric]
-    return f"{interval} stages" if pair.cells.scores.size and used.max() > 1 else interval
+    several = pair.cells.scores.size > 0 and pair.used.max() > 1
+    return f"{interval} stages" if several else interval

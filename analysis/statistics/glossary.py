@@ -18,11 +18,11 @@ _METRIC = "the metric's unit"
 _COLUMNS = (
     # What is compared
     Column("metric", "string", "The metric's declared name."),
-    Column("family", "string", "The declared family of tests: primary or secondary."),
+    Column("family", "string", "The family of tests: primary, secondary, or exploratory."),
     Column("event", "string", "The matched story that several outlets covered."),
     Column("outlet", "string", "The publisher."),
-    Column("outlet_a", "string", "The outlet that the difference counts from: a minus b."),
-    Column("outlet_b", "string", "The outlet that is taken away."),
+    Column("outlet_a", "string", "The outlet, or mean of outlets, counted from: a minus b."),
+    Column("outlet_b", "string", "The outlet, or mean of outlets, that is taken away."),
     Column("group", "string", "The value of the column that articles are grouped by."),
     # How much there is
     Column("events", "integer", "Events that the result rests on.", "events"),
@@ -149,7 +149,7 @@ _COLUMNS = (
     Column(
         "p_bh",
         "number",
-        "p adjusted by Benjamini and Hochberg over the secondary family, or over all terms.",
+        "p adjusted by Benjamini and Hochberg over its family if not primary, or over all terms.",
     ),
     Column("plan_status", "string", "primary, secondary, or exploratory with the reason."),
     Column("plan_digest", "string", "SHA-256 of the analysis plan's content."),

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError, ParameterError
-from analysis.figures.words import number
+from analysis.figures import plot_difference
+from analysis.figures.words import number, probability
 from analysis.measures import Measures
 from analysis.reports import (
     check,
@@ -23,6 +24,7 @@ from analysis.reports import (
     paper_sentences,
     run_report,
     scores_of,
+    together_of,
 )
 from analysis.reports.coding.results import validity, validity_sentences
 from analysis.reports.coding.show import coding_of, sample_of
@@ -153,6 +155,31 @@ def test_what_the_plan_does_not_name_is_exploratory(measures: Measures, tmp_path
     (tmp_path / "old.toml").write_text('primary = ["loaded_rate"]')
     with pytest.raises(InputError, match="holds no names with values"):
         read_plan(tmp_path / "old.toml")
+
+
+def test_a_plan_s_contrasts_are_reported_and_drawn(measures: Measures, tmp_path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "primary: flesch_kincaid\nalpha: 0.1\n"
+        "contrasts: [[[Daily Clarion, Harrow Standard], Lantern]]\n"
+    )
+    asked = settings("outlet_comparison", plan=str(path))
+    scores = scores_of(measures, asked)
+    compared, together = comparison_of(scores, asked), together_of(scores, asked)
+    planned = compared.iloc[0]
+    side = "mean of Daily Clarion and Harrow Standard"
+    assert (planned["outlet_a"], planned["family"]) == (side, "primary")
+    assert planned["p_holm"] == planned["p"]  # one planned test
+    text = findings(compared, together).words
+    assert "Of 1 comparison, " in text and "(adjusted p under .1)" in text
+    assert f"All outlets at once ({together['method'].iloc[0]}; p adjusted" in text
+    assert probability(float(together["p_holm"].iloc[0])) in text
+    figure = plot_difference(compared, scores)
+    dots = figure.data[(figure.data["row"] == "event") & (figure.data["outlet_a"] == side)]
+    assert dots["difference"].mean() == pytest.approx(planned["difference"])
+    assert len(dots) == planned["events"]
+    assert "90% interval" in figure.caption and planned["method"] in figure.caption
+    assert "planned, adjusted p under .1" in figure.caption
 
 
 def test_the_paper_s_sentences_have_the_table_s_numbers(measures: Measures) -> None:
