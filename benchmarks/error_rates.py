@@ -23,19 +23,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter, process_time
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from analysis.statistics import (
-    Cells,
-    compare_metrics,
-    corrected_difference,
-    distinctive_terms,
-    omnibus,
-)
+from analysis.statistics import Cells, compare_metrics, distinctive_terms, omnibus
+from analysis.statistics.correction import correct
+from analysis.statistics.keyness import FEWEST, Block, tested_terms
+from analysis.statistics.learning import Sentences
 from analysis.statistics.multiplicity import holm
 
 ALPHA, RESAMPLES, OUTLETS, PATTERNS = 0.05, 999, 3, 8
@@ -148,7 +146,6 @@ def compare_part(given: argparse.Namespace) -> None:
 
 def keyness_part(given: argparse.Namespace, terms: int = 60) -> None:
     print(f"\nkeyness, {terms} terms of very unequal frequency, family error")
-    names = np.array([f"term {i}" for i in range(terms)], dtype=object)
     for events in given.events:
         generator = np.random.default_rng([given.seed, events])
         start, found = perf_counter(), 0
@@ -156,23 +153,48 @@ def keyness_part(given: argparse.Namespace, terms: int = 60) -> None:
             level = generator.lognormal(0.5, 1.5, size=terms)
             rate = level * generator.gamma(0.4, 2.5, size=(events, 2, terms))
             count = generator.poisson(generator.permuted(rate, axis=1))
-            event, outlet, term = (i.ravel() for i in np.indices(count.shape))
-            frame = pd.DataFrame(
-                {
-                    "outlet": np.array(["A", "B"])[outlet],
-                    "event": event,
-                    "term": names[term],
-                    "count": count.ravel(),
-                }
-            )
-            table = distinctive_terms(frame, target="A", seed=run, resamples=199)
-            found += bool((table["p_family"] <= ALPHA).any())
+            block = _block(count)
+            prior = 500 * block.background / block.all_words
+            options = {"style": np.zeros(len(prior), dtype=bool), "unit": "event", "seed": run}
+            _, _, _, family = tested_terms(block, prior, 500, resamples=199, **options)
+            if run == 0:
+                _same_as_public(count, family)
+            found += bool((family <= ALPHA).any())
         rate_found = found / given.runs
         mark = "*" if rate_found > 0.06 else " "
         print(
             f"{events:>7} events {rate_found:.3f}{mark} {perf_counter() - start:>7.1f} s",
             flush=True,
         )
+
+
+def _block(count: np.ndarray) -> Block:
+    """What `distinctive_terms` makes of counts: events × 2 outlets × terms, the target first."""
+    cells = count.reshape(-1, count.shape[2])
+    spread = (count > 0).any(axis=1).sum(axis=0)
+    kept = spread >= FEWEST
+    return Block(
+        names=np.array([f"term {i:03d}" for i in np.flatnonzero(kept)], dtype=object),
+        label="B",
+        cells=sparse.csr_matrix(cells[:, kept].astype(float)),
+        words=cells.sum(axis=1).astype(float),
+        target=np.arange(len(cells)) % 2 == 0,
+        unit=np.arange(len(cells)) // 2,
+        spread=spread[kept],
+        background=cells[:, kept].sum(axis=0).astype(float),
+        all_words=float(cells.sum()),
+    )
+
+
+def _same_as_public(count: np.ndarray, family: np.ndarray) -> None:
+    """The public function on the same counts must give the same p."""
+    event, outlet, term = (i.ravel() for i in np.indices(count.shape))
+    names = np.array([f"term {i:03d}" for i in range(count.shape[2])], dtype=object)
+    columns = {"outlet": np.array(["A", "B"])[outlet], "event": event, "term": names[term]}
+    frame = pd.DataFrame({**columns, "count": count.ravel()})
+    table = distinctive_terms(frame, target="A", seed=0, resamples=199)
+    if not np.array_equal(table.sort_values("term")["p_family"].to_numpy(), family):
+        raise AssertionError("the benchmark's counts are not those of distinctive_terms")
 
 
 def correction_part(given: argparse.Namespace, events: int = 60, each: int = 25) -> None:
@@ -182,14 +204,24 @@ def correction_part(given: argparse.Namespace, events: int = 60, each: int = 25)
         generator = np.random.default_rng([given.seed, codes])
         start, covered, wrong, gain = perf_counter(), np.zeros(4), 0, 0.0
         for run in range(given.runs):
-            sentences = _sentences(generator, truth, events, each)
-            coded = _coded(sentences, codes, generator)
-            rows = corrected_difference(coded, sentences, seed=run, resamples=299)
-            covered += rows["low"].le(0.06).to_numpy() & rows["high"].ge(0.06).to_numpy()
-            wrong += int(rows["difference"].iloc[0] < 0)
-            gain += rows["gain"].iloc[2] / given.runs
+            population, code = _sentences(generator, truth, events, each)
+            rows, weight = _coded(population, codes, generator)
+            coded = replace(population, **{n: v[rows] for n, v in vars(population).items()})
+            found = correct(
+                coded,
+                population,
+                code=code[rows],
+                weight=weight,
+                outlets=2,
+                events=events,
+                seed=run,
+                resamples=299,
+            )
+            covered += (found.low[0] <= 0.06) & (found.high[0] >= 0.06)
+            wrong += int(found.difference[0, 0] < 0)
+            gain += found.gain[0, 2] / given.runs
         shares = covered / given.runs
-        mark = " " if (abs(shares[2:] - 0.95) <= 0.02).all() else "*"
+        mark = " " if (abs(shares[1:] - 0.95) <= 0.02).all() else "*"
         print(
             f"{codes:>7} codes an outlet {' '.join(f'{share:.3f}' for share in shares)}{mark}"
             f" gain {gain:.2f}; lexicon's sign wrong in {wrong / given.runs:.3f};"
@@ -200,36 +232,29 @@ def correction_part(given: argparse.Namespace, events: int = 60, each: int = 25)
 
 def _sentences(
     generator: np.random.Generator, truth: np.ndarray, events: int, each: int
-) -> pd.DataFrame:
-    """Sentences with true codes; the lexicon finds and raises alarms by outlet."""
+) -> tuple[Sentences, np.ndarray]:
+    """Sentences and their true codes; the lexicon finds and raises alarms by outlet."""
     event, outlet, _ = (i.ravel() for i in np.indices((events, 2, each)))
     common = 0.5 + generator.random(events)
     own = 0.7 + 0.6 * generator.random((events, 2))
     code = generator.random(event.size) < truth[outlet] * common[event] * own[event, outlet]
     found, alarm = np.array([0.35, 0.7])[outlet], np.array([0.08, 0.25])[outlet]
-    lexicon = generator.random(event.size) < np.where(code, found, alarm)
-    return pd.DataFrame(
-        {
-            "outlet": np.array(["A", "B"])[outlet],
-            "event": event,
-            "code": code.astype(float),
-            "lexicon": lexicon.astype(float),
-        }
-    )
+    lexicon = (generator.random(event.size) < np.where(code, found, alarm)).astype(float)
+    return Sentences(event, outlet, lexicon, lexicon[:, None]), code.astype(float)
 
 
-def _coded(sentences: pd.DataFrame, codes: int, generator: np.random.Generator) -> pd.DataFrame:
+def _coded(
+    population: Sentences, codes: int, generator: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Half of an outlet's codes from the lexicon's hits, half from the rest, with their weights."""
     rows, weights = [], []
-    for outlet in ("A", "B"):
+    for outlet in (0, 1):
         for hit in (0.0, 1.0):
-            stratum = np.flatnonzero(
-                (sentences["outlet"] == outlet) & (sentences["lexicon"] == hit)
-            )
+            stratum = np.flatnonzero((population.outlet == outlet) & (population.lexicon == hit))
             taken = min(codes // 2, stratum.size)
             rows.append(generator.choice(stratum, size=taken, replace=False))
             weights.append(np.full(taken, stratum.size / taken))
-    return sentences.iloc[np.concatenate(rows)].assign(weight=np.concatenate(weights))
+    return np.concatenate(rows), np.concatenate(weights)
 
 
 def speed_part(given: argparse.Namespace) -> None:

@@ -45,12 +45,22 @@ def sums_by_event(
     event = pd.Index(events).get_indexer(pd.Index(frame["event"]))
     outlet = pd.Index(outlets).get_indexer(pd.Index(frame["outlet"]))
     keep = (event >= 0) & (outlet >= 0)
-    cell = (event * len(outlets) + outlet)[keep]
-    size = len(events) * len(outlets)
-    sums = [
-        np.bincount(cell, weights=np.asarray(c)[keep], minlength=size) for c in columns.values()
-    ]
-    return np.stack(sums, axis=1).reshape(len(events), len(outlets), len(columns))
+    kept = [np.asarray(column)[keep] for column in columns.values()]
+    return cell_sums(event[keep], outlet[keep], kept, events=len(events), outlets=len(outlets))
+
+
+def cell_sums(
+    event: np.ndarray,
+    outlet: np.ndarray,
+    columns: Sequence[np.ndarray],
+    *,
+    events: int,
+    outlets: int,
+) -> np.ndarray:
+    """The same from codes of event and outlet, a row each."""
+    cell, size = event * outlets + outlet, events * outlets
+    sums = [np.bincount(cell, weights=column, minlength=size) for column in columns]
+    return np.stack(sums, axis=1).reshape(events, outlets, len(columns))
 
 
 def resampled_sums(sums: np.ndarray, *, seed: int, resamples: int) -> np.ndarray:

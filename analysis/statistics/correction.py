@@ -8,22 +8,24 @@ first can be turned by errors that differ by outlet.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import DesignError
 from analysis.statistics.clusters import (
+    cell_sums,
     need_columns,
     resampled_sums,
     standard_errors,
-    sums_by_event,
     t_ends,
 )
 from analysis.statistics.compare import check_randomness
 from analysis.statistics.glossary import tidy
-from analysis.statistics.learning import learned_codes
+from analysis.statistics.learning import Sentences, as_sentences, learned_codes
 
 ESTIMATORS = (
     "lexicon alone",
@@ -73,30 +75,21 @@ def corrected_difference(
             where="coded",
             mend="The population is all sentences that the sample was drawn from.",
         )
-    learned = learned_codes(
-        coded, population, predictors=predictors, outlets=named, events=events, seed=seed
+    order: Any = {"predictors": predictors, "outlets": named, "events": events}
+    kept = coded[coded["outlet"].isin(named)]
+    found = correct(
+        as_sentences(coded, **order),
+        as_sentences(population, **order),
+        code=kept["code"].to_numpy(dtype=float),
+        weight=kept["weight"].to_numpy(dtype=float),
+        outlets=len(named),
+        events=len(events),
+        alpha=alpha,
+        seed=seed,
+        resamples=resamples,
     )
-    all_sums = {
-        "n": np.ones(len(population)),
-        "lexicon": population["lexicon"].to_numpy(float),
-        "learned": learned[1],
-    }
-    sums = np.concatenate(
-        [
-            _code_sums(coded, learned[0], events, named),
-            sums_by_event(population, all_sums, events=events, outlets=named),
-        ],
-        axis=2,
-    )
-    means, slopes = _means(sums.sum(axis=0))
-    drawn, _ = _means(resampled_sums(sums, seed=seed, resamples=resamples))
     a, b = np.array(list(combinations(range(len(named)), 2)), dtype=int).reshape(-1, 2).T
-    difference = (means[:, a] - means[:, b]).T
-    error = standard_errors(drawn[:, :, a] - drawn[:, :, b], events=len(events)).T
-    low, high, p = t_ends(difference, error, events=len(events), alpha=alpha)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        gain = (error[:, [1]] / error) ** 2
-    gain[:, :_HELPED] = np.nan
+    means, slopes, error = found.means, found.slopes, found.error
     kinds = len(ESTIMATORS)
     return tidy(
         {
@@ -110,18 +103,75 @@ def corrected_difference(
             "slope_b": _beside_lexicon(slopes[b]),
             "mean_a": means[:, a].T.ravel(),
             "mean_b": means[:, b].T.ravel(),
-            "difference": difference.ravel(),
+            "difference": found.difference.ravel(),
             "standard_error": error.ravel(),
-            "low": low.ravel(),
-            "high": high.ravel(),
+            "low": found.low.ravel(),
+            "high": found.high.ravel(),
             "level": np.full(a.size * kinds, 1 - alpha),
             "interval": ["Student's t on the bootstrap over events"] * (a.size * kinds),
-            "p": p.ravel(),
-            "gain": gain.ravel(),
+            "p": found.p.ravel(),
+            "gain": found.gain.ravel(),
             "seed": np.full(a.size * kinds, seed),
             "resamples": np.full(a.size * kinds, resamples),
         }
     )
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Estimators × outlets (means), outlets (slopes), and pairs × estimators (all others)."""
+
+    means: np.ndarray
+    slopes: np.ndarray
+    difference: np.ndarray
+    error: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    p: np.ndarray
+
+    @property
+    def gain(self) -> np.ndarray:
+        """Hand codes that one is worth with help; missing for the estimates without."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            gain = (self.error[:, [1]] / self.error) ** 2
+        gain[:, :_HELPED] = np.nan
+        return np.asarray(gain)
+
+
+def correct(
+    coded: Sentences,
+    population: Sentences,
+    *,
+    code: np.ndarray,
+    weight: np.ndarray,
+    outlets: int,
+    events: int,
+    alpha: float = 0.05,
+    seed: int = 0,
+    resamples: int = 1999,
+) -> Corrected:
+    """What `corrected_difference` tells, from numbers: code and weight are of coded sentences."""
+    size = {"outlets": outlets, "events": events}
+    learned, learned_all = learned_codes(
+        coded, population, code=code, weight=weight, seed=seed, **size
+    )
+    x, w = coded.lexicon, weight
+    moments = [w, w * code, w * x, w * x * code, w * x * x, w * (code - learned)]
+    every = [np.ones(len(population.event)), population.lexicon, learned_all]
+    sums = np.concatenate(
+        [
+            cell_sums(coded.event, coded.outlet, moments, **size),
+            cell_sums(population.event, population.outlet, every, **size),
+        ],
+        axis=2,
+    )
+    means, slopes = _means(sums.sum(axis=0))
+    drawn, _ = _means(resampled_sums(sums, seed=seed, resamples=resamples))
+    a, b = np.array(list(combinations(range(outlets), 2)), dtype=int).reshape(-1, 2).T
+    difference = (means[:, a] - means[:, b]).T
+    error = standard_errors(drawn[:, :, a] - drawn[:, :, b], events=events).T
+    low, high, p = t_ends(difference, error, events=events, alpha=alpha)
+    return Corrected(means, slopes, difference, error, low, high, p)
 
 
 def correction_sentence(rows: pd.DataFrame) -> str:
@@ -176,15 +226,6 @@ def _check_codes(coded: pd.DataFrame, outlets: list[str]) -> np.ndarray:
             mend="Code at least two an outlet; fifty or more give a usable interval.",
         )
     return codes
-
-
-def _code_sums(
-    coded: pd.DataFrame, learned: np.ndarray, events: list[str], outlets: list[str]
-) -> np.ndarray:
-    w, y, x = (coded[name].to_numpy(dtype=float) for name in ("weight", "code", "lexicon"))
-    moments = {"w": w, "wy": w * y, "wx": w * x, "wxy": w * x * y, "wxx": w * x * x}
-    moments["wr"] = w * (y - learned)
-    return sums_by_event(coded, moments, events=events, outlets=outlets)
 
 
 def _means(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -23,6 +23,8 @@ from analysis.statistics.house_style import HOUSE_STYLE, follows_style
 from analysis.statistics.multiplicity import benjamini_hochberg
 from analysis.statistics.resampling import stream
 
+FEWEST = 5
+"""Events that a term must be in, where no other number is given."""
 _PURPOSE = 8
 _BLOCK = 2_000_000
 _UNITS = ("event", "article")
@@ -38,7 +40,7 @@ def distinctive_terms(
     target: str,
     reference: str | Sequence[str] | None = None,
     unit: str = "event",
-    fewest_events: int = 5,
+    fewest_events: int = FEWEST,
     prior_words: float = 500.0,
     house_style: Collection[str] = HOUSE_STYLE,
     alpha: float = 0.05,
@@ -73,14 +75,11 @@ def distinctive_terms(
     prior = prior_words * block.background / block.all_words
     first, words_first = block.side(target=True)
     second, words_second = block.side(target=False)
-    odds, z = log_odds(
-        first, second, words_first, words_second, prior=prior, prior_words=prior_words
-    )
     half = _half_width(block, prior, prior_words, alpha=alpha)
     half[(first == 0) | (second == 0)] = np.nan  # leaving units out never shows what is nowhere
     style = np.array([follows_style(term, house_style) for term in block.names], dtype=bool)
-    p, family = _permute(
-        block, z, prior, prior_words, style=style, unit=unit, seed=seed, resamples=resamples
+    odds, z, p, family = tested_terms(
+        block, prior, prior_words, style=style, unit=unit, seed=seed, resamples=resamples
     )
     false = np.where(
         style,
@@ -141,7 +140,7 @@ def term_counts(
 
 
 @dataclass(frozen=True)
-class _Block:
+class Block:
     """Counts in cells: an event and outlet each, or an article each."""
 
     names: np.ndarray
@@ -167,7 +166,7 @@ def _arrange(
     *,
     unit: str,
     fewest: int,
-) -> _Block:
+) -> Block:
     known = sorted(counts["outlet"].unique())
     others = [o for o in known if o != target] if reference is None else reference
     others = [others] if isinstance(others, str) else list(others)
@@ -204,7 +203,7 @@ def _arrange(
     shape = (len(units) * width, len(names))
     cells = sparse.coo_matrix((amounts[use], (row, place[use])), shape=shape).tocsr()
     present = np.flatnonzero((grid & shared[:, None]).ravel())
-    return _Block(
+    return Block(
         names=names.to_numpy(dtype=object),
         label=", ".join(others),
         cells=cells[present],
@@ -217,9 +216,7 @@ def _arrange(
     )
 
 
-def _half_width(
-    block: _Block, prior: np.ndarray, prior_words: float, *, alpha: float
-) -> np.ndarray:
+def _half_width(block: Block, prior: np.ndarray, prior_words: float, *, alpha: float) -> np.ndarray:
     """Half of the log-odds' interval: its spread when each unit in turn is left out."""
     units = int(block.unit.max()) + 1
     if units < 2:
@@ -242,9 +239,8 @@ def _half_width(
     return np.asarray(student.quantile(1 - alpha / 2, units - 1) * error)
 
 
-def _permute(
-    block: _Block,
-    z: np.ndarray,
+def tested_terms(
+    block: Block,
     prior: np.ndarray,
     prior_words: float,
     *,
@@ -252,8 +248,10 @@ def _permute(
     unit: str,
     seed: int,
     resamples: int,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Each term's own p and its p over its family: the words of style, or all others."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Log-odds and z of each term, its own p, and p over its family: words of style, or others."""
+    (counts, words), (others, words_of_others) = (block.side(target=t) for t in (True, False))
+    odds, z = log_odds(counts, others, words, words_of_others, prior=prior, prior_words=prior_words)
     terms, cells = len(z), len(block.words)
     total, total_words = block.cells.sum(axis=0).A1, block.words.sum()
     generator = stream(seed, _PURPOSE)
@@ -283,4 +281,4 @@ def _permute(
         for members in (np.flatnonzero(style), np.flatnonzero(~style)):
             largest = size[:, members].max(axis=1, initial=0)[:, None]
             family[members] += (largest >= bar[members]).sum(axis=0)
-    return (own + 1) / (resamples + 1), (family + 1) / (resamples + 1)
+    return odds, z, (own + 1) / (resamples + 1), (family + 1) / (resamples + 1)

@@ -10,7 +10,7 @@ from analysis.errors import ColumnError, DesignError
 from analysis.statistics.coding_errors import coding_errors, equal_errors
 from analysis.statistics.correction import ESTIMATORS, corrected_difference, correction_sentence
 from analysis.statistics.glossary import GLOSSARY
-from analysis.statistics.learning import learned_codes
+from analysis.statistics.learning import as_sentences, learned_codes
 
 
 def corpus(events: int = 40, each: int = 30, seed: int = 0, skill: float = 0.7) -> pd.DataFrame:
@@ -88,11 +88,13 @@ def test_learned_codes_come_from_other_events_and_a_better_predictor_gains_more(
     )
     # A code that is changed does not move the prediction of its own event.
     first = coded["event"] == coded["event"].iloc[0]
-    names = {"predictors": ["lexicon"], "outlets": ["Post", "Star"], "events": list(range(60))}
-    before = learned_codes(coded, everything, **names)[0]
-    after = learned_codes(
-        coded.assign(code=coded["code"].where(~first, 1 - coded["code"])), everything, **names
-    )[0]
+    order = {"predictors": ["lexicon"], "outlets": ["Post", "Star"], "events": list(range(60))}
+    rows = [as_sentences(frame, **order) for frame in (coded, everything)]
+    code = coded["code"].to_numpy(float)
+    before, after = (
+        learned_codes(*rows, code=y, weight=coded["weight"].to_numpy(), outlets=2, events=60)[0]
+        for y in (code, np.where(first, 1 - code, code))
+    )
     assert (before[first] == after[first]).all() and (before != after).any()
 
 
