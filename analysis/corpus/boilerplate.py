@@ -6,17 +6,20 @@ differences between outlets where their articles have none.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
 from analysis.corpus.paragraphs import split_paragraphs
 
-_FEWEST_ARTICLES = 100
 _FEWEST_REPEATS = 5
 _SHARE = 0.005
-_DIGITS = str.maketrans("123456789", "000000000")
+_COPIED = 0.5
+_OPENING = 3
+_DIGIT = re.compile("[1-9]")
 
 
 def line_key(line: str) -> str:
@@ -25,27 +28,61 @@ def line_key(line: str) -> str:
     >>> line_key("Updated  9 March 2031")
     'updated 0 march 0000'
     """
-    return " ".join(line.lower().translate(_DIGITS).split())
+    return " ".join(_DIGIT.sub("0", line.lower()).split())
+
+
+def is_repeated(line: str, boilerplate: Collection[str]) -> bool:
+    """Whether a line is among those that its outlet repeats (`line_key` forms)."""
+    return _opening(line) in _openings(frozenset(boilerplate)) and line_key(line) in boilerplate
 
 
 def find_boilerplate(texts: Sequence[str], outlets: Iterable[object]) -> pd.DataFrame:
     """The repeated lines of every outlet: columns outlet, line, articles.
 
     A line (as `line_key` gives it) is repeated when it stands in at least 5 and at least 0.5% of
-    the outlet's articles. Outlets with fewer than 100 articles are left out: there, a line that
-    occurs in five may well be news.
+    the outlet's articles. An article more than half of which (in characters) stands in five
+    articles is a copy or a version of another, and its lines do not count: what copies have in
+    common is news.
     """
-    publishers = list(outlets)
-    totals = Counter(publishers)
-    counts: dict[object, Counter[str]] = defaultdict(Counter)
-    for text, outlet in zip(texts, publishers, strict=True):
-        if totals[outlet] >= _FEWEST_ARTICLES:
-            counts[outlet].update({line_key(text[s:e]) for s, e in split_paragraphs(text)})
+    numbers: dict[object, list[int]] = defaultdict(list)
+    for number, outlet in enumerate(outlets):
+        numbers[outlet].append(number)
     rows = [
         (outlet, line, count)
-        for outlet, lines in counts.items()
-        for line, count in lines.items()
-        if count >= max(_FEWEST_REPEATS, _SHARE * totals[outlet])
+        for outlet, own in numbers.items()
+        if len(own) >= _FEWEST_REPEATS
+        for line, count in _repeated([texts[number] for number in own])
     ]
     rows.sort(key=lambda row: (str(row[0]), -row[2], row[1]))
     return pd.DataFrame(rows, columns=["outlet", "line", "articles"])
+
+
+def _repeated(texts: list[str]) -> list[tuple[str, int]]:
+    """The repeated lines of one outlet's texts, each with the number of its articles."""
+    fewest = max(_FEWEST_REPEATS, _SHARE * len(texts))
+    openings: Counter[str] = Counter()
+    for text in texts:
+        openings.update({_opening(text[s:e]) for s, e in split_paragraphs(text)})
+    # Few openings are frequent, so that few lines are compared as a whole.
+    frequent = frozenset(opening for opening, count in openings.items() if count >= fewest)
+    keys: list[set[str]] = []
+    for text in texts:
+        lines = (text[s:e] for s, e in split_paragraphs(text))
+        keys.append({line_key(line) for line in lines if _opening(line) in frequent})
+    counts = Counter(key for own in keys for key in own)
+    common = {key for key, count in counts.items() if count >= fewest}
+    for text, own in zip(texts, keys, strict=True):
+        shared = own & common
+        if sum(map(len, shared)) > _COPIED * len(text):
+            counts.subtract(shared)
+    return [(key, counts[key]) for key in common if counts[key] >= fewest]
+
+
+def _opening(line: str) -> str:
+    """The first words of a line's key: lines that differ in these differ."""
+    return line_key(" ".join(line.split(None, _OPENING)[:_OPENING]))
+
+
+@lru_cache(maxsize=64)
+def _openings(boilerplate: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_opening, boilerplate))

@@ -93,6 +93,14 @@ _FEWEST_WORDS = 8
 _FEWEST_DIFFERENT = 3
 _SHARE = 0.2
 _LEAD = 1.25
+# What is settled without a closer look must pass the same tests by a margin.
+_PLENTY = 50
+_PLAIN = 0.9
+_CLEAR_SHARE = 0.25
+_CLEAR_LEAD = 1.5
+_NOT_ENGLISH_ALONE = frozenset().union(
+    *(FUNCTION_WORDS[code] for code in _SHARED_SCRIPTS["LATIN"] if code != "en")
+)
 
 
 def detect_language(text: str) -> str | None:
@@ -107,6 +115,8 @@ def detect_language(text: str) -> str | None:
     'de'
     """
     opening = text[:_READ].casefold()
+    if _clearly_english(opening):
+        return "en"
     words = _WORD.findall(opening)
     # Nearly every text is mostly plain Latin letters, and then nothing else need be counted.
     plain = 2 * sum(map(len, filter(str.isascii, words))) > len(opening)
@@ -120,6 +130,21 @@ def detect_language(text: str) -> str | None:
     different = len(FUNCTION_WORDS[best].intersection(words))
     clear = shares[best] >= max(_SHARE, _LEAD * shares[second])
     return best if clear and different >= _FEWEST_DIFFERENT else None
+
+
+def _clearly_english(opening: str) -> bool:
+    """Whether a text in small letters is English beyond doubt, told without looking closer.
+
+    No other language can have more function words than those that English shares with any other
+    and those that are not English, so that the lead is at least as large as it seems here.
+    """
+    words = opening.split()
+    if len(words) < _PLENTY or len(opening.encode("ascii", "ignore")) < _PLAIN * len(opening):
+        return False
+    english = [word for word in words if word in FUNCTION_WORDS["en"]]
+    others = sum(map(_NOT_ENGLISH_ALONE.__contains__, words))
+    clear = len(english) >= max(_CLEAR_SHARE * len(words), _CLEAR_LEAD * others)
+    return clear and len(set(english)) >= _FEWEST_DIFFERENT
 
 
 def not_english(text: str, language: str | None) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from analysis.corpus.boilerplate import line_key
+from analysis.corpus.boilerplate import is_repeated
 from analysis.corpus.header import label_header
 from analysis.corpus.page import PROSE_LENGTH, Page
 from analysis.corpus.signs import bylines, captions, lines
@@ -101,7 +101,7 @@ def _sign(line: str, words: int, *, sentence: bool) -> str:
 
 def _label_boilerplate(page: Page, boilerplate: Collection[str]) -> None:
     for row, line in enumerate(page.lines):
-        if not page.zones[row] and line_key(line) in boilerplate:
+        if not page.zones[row] and is_repeated(line, boilerplate):
             page.zones[row] = "boilerplate"
 
 

@@ -29,9 +29,29 @@ def test_repeated_lines_are_found_with_their_numbers_levelled() -> None:
     }
 
 
-def test_small_outlets_and_other_outlets_are_left_alone() -> None:
-    texts = corpus(99) + ["Quite another story, told once and never again by anybody."] * 3
-    assert find_boilerplate(texts, ["Lantern"] * 99 + ["Clarion"] * 3).empty
+def test_five_articles_are_enough_and_four_are_not() -> None:
+    prompt = "Tell the newsdesk what you saw"
+    texts = [f"{chr(97 + n) * 40} was seen by the people there.\n\n{prompt}" for n in range(5)]
+    assert find_boilerplate(texts, ["Lantern"] * 5)["line"].tolist() == [prompt.lower()]
+    assert find_boilerplate(texts[:4], ["Lantern"] * 4).empty
+    assert find_boilerplate(texts, ["Lantern"] * 4 + ["Clarion"]).empty
+
+
+def test_half_of_a_hundredth_is_asked_of_large_outlets() -> None:
+    texts = [f"Story {'x' * (90 + n)} was told." for n in range(1_200)]
+    for number in range(6):
+        texts[number] += "\nSix of them say this"
+    assert find_boilerplate(texts, ["Lantern"] * 1_200)["line"].tolist() == ["six of them say this"]
+    texts[5] = texts[6]
+    assert find_boilerplate(texts, ["Lantern"] * 1_200).empty
+
+
+def test_what_versions_of_one_story_have_in_common_is_news() -> None:
+    story = "The ferry left Port Ansel two hours late on Monday.\nNobody was hurt, the owners said."
+    versions = [f"{story}\n{'abcdefg'[n] * 20} were on board.\nSent by wire" for n in range(7)]
+    others = [f"{'hijklm'[n] * 90} was told at length.\nSent by wire" for n in range(6)]
+    found = find_boilerplate([*versions, *others], ["Lantern"] * 13)
+    assert dict(zip(found["line"], found["articles"], strict=True)) == {"sent by wire": 6}
 
 
 def test_found_lines_are_labelled() -> None:

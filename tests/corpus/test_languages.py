@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus import detect_language
+from analysis.corpus import detect_language, languages
 from analysis.corpus.languages import FUNCTION_WORDS, function_word_shares
 
 SENTENCES = {
@@ -60,6 +62,32 @@ def test_two_languages_in_equal_parts_are_none() -> None:
 def test_capitals_and_quotation_marks_do_not_matter() -> None:
     assert detect_language(SENTENCES["en"].upper()) == "en"
     assert detect_language(f"‘{SENTENCES['en']}’") == "en"
+
+
+FUNCTION = st.sampled_from(sorted(set().union(*FUNCTION_WORDS.values())))
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.sampled_from(SENTENCES["en"].split()), min_size=50, max_size=120),
+    st.lists(st.one_of(FUNCTION, st.sampled_from(SENTENCES["ru"].split())), max_size=120),
+    st.randoms(use_true_random=False),
+)
+def test_what_is_settled_at_a_glance_is_what_a_closer_look_says(
+    english: list[str], other: list[str], random: Random
+) -> None:
+    words = english + other
+    random.shuffle(words)
+    text = " ".join(words)
+    settled = languages._clearly_english(text.casefold())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(languages, "_clearly_english", lambda opening: False)
+        closely = detect_language(text)
+    assert not settled or closely == "en"
+
+
+def test_most_english_is_settled_at_a_glance() -> None:
+    assert languages._clearly_english((SENTENCES["en"] + " ").casefold() * 3)
 
 
 def test_shares_are_counted() -> None:
