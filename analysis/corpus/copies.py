@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analysis.corpus.duplicates import Spans, find_duplicates
-from analysis.corpus.shingles import shingle
-from analysis.corpus.wire import wire_share
+from analysis.corpus.duplicates import Spans, check_columns, check_spans, duplicates_among
+from analysis.corpus.shingles import hash_words
+from analysis.corpus.wire import paragraphs_of, wire_among
 from analysis.tables import ARTICLES, DUPLICATE_KINDS, Table
 
 COPIES = Table(
@@ -29,28 +27,22 @@ def mark_copies(articles: pd.DataFrame, *, spans: Spans | None = None) -> pd.Dat
     earliest across outlets. The articles without `duplicate_of` are the corpus without copies;
     those of another `duplicate_kind` than wire are versions that the outlet itself replaced.
     """
+    check_columns(articles)
+    check_spans(articles, spans)
     names = articles["article"].astype(str).tolist()
-    if len(names) == 1:  # it copies nothing, and a search takes longer than to measure it
-        chosen: dict[str, tuple[str, str]] = {}
-        shares = _alone(articles["text"].fillna("").tolist()[0], spans)
-    else:
-        chosen = _copied(find_duplicates(articles, spans=spans))
-        shares = wire_share(articles, spans=spans)["wire_share"].to_numpy()
+    texts = articles["text"].fillna("").tolist()
+    words = hash_words(texts, paragraphs_of(texts, spans, ("body",)))
+    # A single article copies nothing, and a search takes longer than to measure it.
+    chosen = _copied(duplicates_among(articles, words)) if len(names) > 1 else {}
+    shares = wire_among(articles, words)
     return COPIES.frame(
         {
             "article": names,
             "duplicate_of": [chosen.get(name, (None,))[0] for name in names],
             "duplicate_kind": [chosen.get(name, (None, None))[1] for name in names],
-            "wire_share": shares,
+            "wire_share": shares["wire_share"],
         }
     )
-
-
-def _alone(text: str, spans: Spans | None) -> NDArray[np.float64]:
-    """The wire share of the only article: 0, or missing without words."""
-    read = [(0, len(text), "body")] if spans is None else spans[0]
-    words = shingle(text[start:end] for start, end, zone in read if zone == "body").words
-    return np.array([0.0 if words.any() else np.nan])
 
 
 def _copied(pairs: pd.DataFrame) -> dict[str, tuple[str, str]]:

@@ -13,14 +13,25 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.candidates import CROWD, KEPT, PERMUTATIONS, ROWS, candidate_pairs
+from analysis.corpus.candidates import (
+    AGREEING,
+    CROWD,
+    KEPT,
+    PERMUTATIONS,
+    ROWS,
+    candidate_pairs,
+)
 from analysis.corpus.shingles import (
     RUN,
     Integers,
     Shingles,
+    Stretches,
+    Words,
     distinct,
+    hash_words,
+    in_both,
+    runs,
     shared_words,
-    shingle,
     subset,
 )
 from analysis.errors import ColumnError, ParameterError
@@ -54,11 +65,11 @@ DUPLICATES = Table(
 class Limits:
     """From where on two articles are reported; the parameters of `find_duplicates`."""
 
-    resemblance: float
-    near: float
-    containment: float
-    shortest: int
-    days: float
+    resemblance: float = 0.3
+    near: float = 0.8
+    containment: float = 0.6
+    shortest: int = 25
+    days: float = 7
 
     def kind(
         self, *, jaccard: float, containment: float, days_apart: float, one_outlet: bool
@@ -112,8 +123,20 @@ def find_duplicates(
     for name, value in list(asdict(limits).items())[:3]:
         if not 0 < value <= 1:
             raise ParameterError(f"{value} is not a share above 0, up to 1", where=name)
-    ordered, texts = _ordered(articles, spans, zones)
-    shingles = shingle(texts)
+    check_columns(articles)
+    check_spans(articles, spans)
+    words = hash_words(articles["text"].fillna("").tolist(), in_zones(spans, zones))
+    return duplicates_among(articles, words, limits=limits, seed=seed)
+
+
+def duplicates_among(
+    articles: pd.DataFrame, words: Words, *, limits: Limits | None = None, seed: int = SEED
+) -> pd.DataFrame:
+    """`find_duplicates` of articles whose words are hashed already."""
+    limits = limits or Limits()
+    ordered = _ordered(articles)
+    shingles = subset(runs(words.hashes, words.of_texts()), ordered.index.to_numpy())
+    ordered = ordered.reset_index(drop=True)
     outlets = pd.factorize(ordered["outlet"].astype(object))[0]
     same, single = _exact(shingles, outlets)
     pairs = [Pair(a, b, "exact", 1.0, 1.0, int(shingles.words[a])) for a, b in same]
@@ -128,7 +151,8 @@ def find_duplicates(
     found.attrs["method"] = {
         **asdict(limits),
         **{"seed": seed, "run": RUN, "permutations": PERMUTATIONS, "rows": ROWS},
-        **{"bands": PERMUTATIONS // ROWS, "one_run_in": KEPT, "crowd": CROWD},
+        **{"bands": PERMUTATIONS // ROWS, "agreeing": AGREEING},
+        **{"one_run_in": KEPT, "crowd": CROWD},
     }
     return found
 
@@ -158,24 +182,20 @@ def without_duplicates(
     return articles[~articles["article"].isin([*earlier.dropna(), *later.dropna()])]
 
 
-def _ordered(
-    articles: pd.DataFrame, spans: Spans | None, zones: Collection[str]
-) -> tuple[pd.DataFrame, list[str]]:
-    """The articles by outlet, date and name, without their text; and what of it is compared."""
-    check_columns(articles)
-    check_spans(articles, spans)
+def _ordered(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles by outlet, date and name, without their text."""
     frame = articles[["article", "outlet"]].reset_index(drop=True)
     dates = articles.get("published", pd.Series(pd.NaT, index=articles.index))
     known = pd.to_datetime(dates, utc=True, errors="coerce").dt.tz_localize(None)
     frame = frame.assign(published=known.astype("datetime64[us]").to_numpy())
-    frame = frame.sort_values(["outlet", "published", "article"], na_position="first")
-    texts = articles["text"].fillna("").tolist()
-    if spans is not None:
-        texts = [
-            "\n".join(text[start:end] for start, end, zone in rows if zone in zones)
-            for text, rows in zip(texts, spans, strict=True)
-        ]
-    return frame.reset_index(drop=True), [texts[place] for place in frame.index]
+    return frame.sort_values(["outlet", "published", "article"], na_position="first")
+
+
+def in_zones(spans: Spans | None, zones: Collection[str]) -> Stretches | None:
+    """Starts and ends of those rows of `label_zones` that lie in the zones."""
+    if spans is None:
+        return None
+    return [[(start, end) for start, end, zone in rows if zone in zones] for rows in spans]
 
 
 def check_columns(articles: pd.DataFrame) -> None:
@@ -201,7 +221,7 @@ def _alike(
     found = []
     for a, b in candidate_pairs(shingles, seed=seed).tolist():
         left, right = sets(a), sets(b)
-        both = len(np.intersect1d(left, right, assume_unique=True))
+        both = in_both(left, right)
         jaccard = both / (len(left) + len(right) - both)
         containment = both / min(len(left), len(right))
         kind = limits.kind(

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.corpus.duplicates import Spans, check_columns, check_spans
+from analysis.corpus.duplicates import Spans, check_columns, check_spans, in_zones
 from analysis.corpus.paragraphs import split_paragraphs
-from analysis.corpus.shingles import Integers, Shingles, shingle
+from analysis.corpus.shingles import (
+    Hashes,
+    Integers,
+    Shingles,
+    Stretches,
+    Words,
+    hash_words,
+    runs,
+)
 from analysis.tables import Column, Table
 
 WIRE_SHARES = Table(
@@ -30,6 +38,7 @@ WIRE_SHARES = Table(
 )
 
 _PARTS = 16
+_BITS = 22
 
 
 def wire_share(
@@ -51,45 +60,70 @@ def wire_share(
     check_columns(articles)
     check_spans(articles, spans)
     texts = articles["text"].fillna("").tolist()
-    if spans is None:
-        rows = [split_paragraphs(text) for text in texts]
-    else:
-        rows = [[(s, e) for s, e, zone in given if zone in zones] for given in spans]
-    paragraphs = shingle(_slices(texts, rows))
-    article = np.repeat(np.arange(len(texts)), [len(found) for found in rows])
-    outlets = pd.factorize(articles["outlet"].astype(object))[0].astype(np.int32)
+    words = hash_words(texts, paragraphs_of(texts, spans, zones))
+    return wire_among(articles, words, paragraph_share=paragraph_share, shortest=shortest)
+
+
+def paragraphs_of(texts: list[str], spans: Spans | None, zones: Collection[str]) -> Stretches:
+    """The paragraphs of texts: those in the zones where spans are given, else all."""
+    found = in_zones(spans, zones)
+    return [split_paragraphs(text) for text in texts] if found is None else found
+
+
+def wire_among(
+    articles: pd.DataFrame, words: Words, *, paragraph_share: float = 0.8, shortest: int = 10
+) -> pd.DataFrame:
+    """`wire_share` of articles whose words are hashed already, by paragraphs."""
+    paragraphs = runs(words.hashes, words.counts)
+    article = np.repeat(np.arange(len(articles)), words.stretches)
+    outlets = pd.factorize(articles["outlet"].astype(object))[0]
     elsewhere = _elsewhere(paragraphs, outlets[article])
     # Sums over runs by differences of the running sum: a paragraph may have no run.
-    runs = np.diff(paragraphs.first)
+    sizes = np.diff(paragraphs.first)
     found = np.diff(np.concatenate([[0], np.cumsum(elsewhere)])[paragraphs.first])
-    wire = (paragraphs.words >= shortest) & (found >= paragraph_share * np.maximum(runs, 1))
-    words = np.bincount(article, paragraphs.words, len(texts)).astype(np.int64)
-    shared = np.bincount(article, paragraphs.words * wire, len(texts)).astype(np.int64)
-    share = np.divide(shared, words, out=np.full(len(texts), np.nan), where=words > 0)
-    values = {"article": articles["article"].tolist(), "words": words}
+    wire = (words.counts >= shortest) & (found >= paragraph_share * np.maximum(sizes, 1))
+    shared = np.bincount(article, words.counts * wire, len(articles)).astype(np.int64)
+    of_article = words.of_texts()
+    share = np.full(len(articles), np.nan)
+    np.divide(shared, of_article, out=share, where=of_article > 0)
+    values = {"article": articles["article"].tolist(), "words": of_article}
     return WIRE_SHARES.frame({**values, "wire_words": shared, "wire_share": share})
-
-
-def _slices(texts: list[str], rows: list[list[tuple[int, int]]]) -> Iterator[str]:
-    for text, spans in zip(texts, rows, strict=True):
-        for start, end in spans:
-            yield text[start:end]
 
 
 def _elsewhere(paragraphs: Shingles, outlets: Integers) -> NDArray[np.bool_]:
     """For every run, whether another outlet has it too."""
-    values = paragraphs.hashes
-    owners = np.repeat(outlets, np.diff(paragraphs.first))
-    found = np.zeros(len(values), dtype=bool)
+    codes = (outlets - outlets.min(initial=0)).astype(np.uint64)
+    # The outlet takes the place of a hash's last bits: sorting then brings together what differs
+    # in the outlet alone.
+    rest = np.uint64(2 ** int(codes.max(initial=0)).bit_length() - 1)
+    owners = np.repeat(codes, np.diff(paragraphs.first))
+    found = np.zeros(len(owners), dtype=bool)
     # By the hashes' leading bits: a sixteenth at a time keeps the memory for sorting small.
-    parts = (values >> np.uint64(60)).astype(np.uint8)
+    parts = (paragraphs.hashes >> np.uint64(60)).astype(np.uint8)
     for part in range(_PARTS):
         here = np.flatnonzero(parts == part)
-        if not len(here):
-            continue
-        here = here[np.argsort(values[here])]
-        ordered, owner = values[here], owners[here]
-        bounds = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
-        several = np.minimum.reduceat(owner, bounds) != np.maximum.reduceat(owner, bounds)
-        found[here] = np.repeat(several, np.diff(np.append(bounds, len(here))))
+        values = paragraphs.hashes[here] & ~rest
+        marked = np.sort(values | owners[here])
+        plain = marked & ~rest
+        shared = plain[1:][(plain[1:] == plain[:-1]) & (marked[1:] != marked[:-1])]
+        found[here] = _among(values, shared)
     return found
+
+
+def _among(values: Hashes, members: Hashes) -> NDArray[np.bool_]:
+    """Whether each value is one of the members (ascending), most values being none of them."""
+    found = np.zeros(len(values), dtype=bool)
+    if not len(members):
+        return found
+    # A table of some middle bits rules out most values before any search.
+    possible = np.zeros(1 << _BITS, dtype=bool)
+    possible[_middle(members)] = True
+    candidates = np.flatnonzero(possible[_middle(values)])
+    places = np.searchsorted(members, values[candidates])
+    places[places == len(members)] = 0
+    found[candidates] = members[places] == values[candidates]
+    return found
+
+
+def _middle(values: Hashes) -> NDArray[np.uint64]:
+    return (values >> np.uint64(60 - _BITS)) & np.uint64((1 << _BITS) - 1)
