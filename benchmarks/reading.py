@@ -1,19 +1,24 @@
 """How fast articles are read, cleaned and searched for copies, and in how much memory.
 
-The corpus is made anew from the paragraphs of texts that you give: each article draws some until
-it has its words, and one in twenty is a copy of another with one paragraph changed.
+The corpus is made anew from the paragraphs of texts that you give, their longer words exchanged,
+so that no two articles share their words but where they are made to: one article in twenty is a
+version of another of its outlet, one in ten is an agency's story, whole or cut, and one in ten has
+two of an agency's paragraphs. Every outlet has a line of its own under each article.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from analysis.corpus import (
     detect_language,
@@ -24,38 +29,76 @@ from analysis.corpus import (
 )
 from analysis.corpus.paragraphs import split_paragraphs
 
-_OUTLETS = 10
-_COPIED = 0.05
+_OUTLETS = 20
+_KINDS = ("own", "version", "wire", "parts")
+_SHARES = (0.75, 0.05, 0.1, 0.1)
+_IN_PRINT = 30
+_WORD = re.compile(r"(?<= )[a-z]{5,}(?= )")
+
+
+class Writer:
+    """Paragraphs as nobody wrote them: those of a source with other long words."""
+
+    def __init__(self, source: Path, *, words: int, seed: int) -> None:
+        texts = read_articles(source).articles["text"]
+        self.paragraphs = [
+            text[start:end] for text in texts for start, end in split_paragraphs(text)
+        ]
+        self.lexicon = np.array(_WORD.findall(" ".join(self.paragraphs)), dtype=object)
+        lengths = [paragraph.count(" ") + 1 for paragraph in self.paragraphs]
+        self.rows = round(words / float(np.mean(lengths)))
+        self.generator = np.random.default_rng(seed)
+
+    def story(self, rows: int | None = None) -> list[str]:
+        """As many new paragraphs as an article has, or as many as asked for."""
+        drawn = self.generator.integers(len(self.paragraphs), size=rows or self.rows)
+        return [self._paragraph(self.paragraphs[row]) for row in drawn]
+
+    def _paragraph(self, model: str) -> str:
+        size = len(_WORD.findall(model))
+        words = iter(self.lexicon[self.generator.integers(len(self.lexicon), size=size)])
+        return _WORD.sub(lambda match: next(words), model)
+
+
+def _articles(writer: Writer, articles: int) -> Iterator[dict[str, object]]:
+    draw = writer.generator
+    wire = [writer.story() for _ in range(_IN_PRINT)]
+    recent: dict[int, list[str]] = {}
+    for number in range(articles):
+        outlet, kind = number % _OUTLETS, str(draw.choice(_KINDS, p=_SHARES))
+        if draw.random() < 0.03:
+            wire[draw.integers(_IN_PRINT)] = writer.story()
+        agency = wire[draw.integers(_IN_PRINT)]
+        if kind == "version" and outlet in recent:
+            rows = [*recent.pop(outlet)[:-2], *writer.story(2)]
+        elif kind == "wire":
+            rows = agency[: int(draw.integers(len(agency) // 2, len(agency) + 1))]
+        elif kind == "parts":
+            rows = [*writer.story(writer.rows - 2), *agency[2:4]]
+        else:
+            kind, rows = "own", writer.story()
+        if kind == "own":
+            recent[outlet] = rows
+        yield {
+            "id": f"a{number}",
+            "outlet": f"outlet {outlet}",
+            "date": str(np.datetime64("2031-01-01") + number * 365 // articles),
+            "title": " ".join(rows[0].split()[:9]),
+            "text": "\n\n".join([*rows, f"Tell outlet {outlet} what you think of it"]),
+            "made": kind,
+        }
 
 
 def write_corpus(source: Path, target: Path, *, articles: int, words: int, seed: int = 0) -> None:
-    """JSON lines of articles whose paragraphs are drawn from the texts in a file or folder."""
-    texts = read_articles(source).articles["text"]
-    paragraphs = [text[start:end] for text in texts for start, end in split_paragraphs(text)]
-    lengths = np.array([paragraph.count(" ") + 1 for paragraph in paragraphs])
-    generator = np.random.default_rng(seed)
-    mean = float(lengths.mean())
-    made: list[list[int]] = []
+    """JSON lines of articles made from the texts in a file or folder."""
+    writer = Writer(source, words=words, seed=seed)
     with target.open("w", encoding="utf-8") as file:
-        for number in range(articles):
-            if made and generator.random() < _COPIED:
-                rows = list(made[generator.integers(len(made))])
-                rows[-1] = int(generator.integers(len(paragraphs)))
-            else:
-                rows = generator.integers(len(paragraphs), size=round(words / mean)).tolist()
-            made.append(rows)
-            record = {
-                "id": f"a{number}",
-                "outlet": f"outlet {number % _OUTLETS}",
-                "date": f"2031-{number % 12 + 1:02d}-{number % 28 + 1:02d}",
-                "title": f"Article {number}",
-                "text": "\n\n".join(paragraphs[row] for row in rows),
-            }
+        for record in _articles(writer, articles):
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def main() -> None:
-    """Print processor seconds of each stage, their sum, and the highest memory."""
+    """Print seconds of each stage, their sum, the highest memory, and the copies found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("texts", type=Path, help="a file or folder of articles to draw from")
     parser.add_argument("--articles", type=int, default=40_000)
@@ -74,32 +117,36 @@ def main() -> None:
 
 
 def _run(corpus: Path) -> None:
-    begun = last = time.process_time()
+    begun = last = (time.process_time(), time.perf_counter())
 
-    def tell(stage: str) -> None:
-        nonlocal last
-        now = time.process_time()
+    def tell(stage: str, since: tuple[float, float]) -> tuple[float, float]:
+        now = time.process_time(), time.perf_counter()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
-        print(f"{stage:28} {now - last:7.1f} s   highest memory {peak:6.0f} MB", flush=True)
-        last = now
+        spent = f"{now[0] - since[0]:7.1f} s of a processor, {now[1] - since[1]:7.1f} s in all"
+        print(f"{stage:24} {spent}, highest memory {peak:6.0f} MB", flush=True)
+        return now
 
     articles = read_articles(corpus).articles
-    tell(f"read {len(articles)}")
+    last = tell(f"read {len(articles)}", last)
     texts, outlets = articles["text"].tolist(), articles["outlet"].tolist()
-    print(f"  {sum(text.count(' ') + 1 for text in texts) / len(texts):.0f} words each")
     languages = {detect_language(text) for text in texts}
-    tell(f"language ({len(languages)})")
+    last = tell(f"language ({len(languages)})", last)
     repeated = find_boilerplate(texts, outlets)
     known = {o: frozenset(rows["line"]) for o, rows in repeated.groupby("outlet")}
-    tell("repeated lines")
+    last = tell(f"repeated lines ({len(repeated)})", last)
     spans = [
         label_zones(text, title=title, boilerplate=known.get(outlet, ()))
         for text, title, outlet in zip(texts, articles["title"], outlets, strict=True)
     ]
-    tell("zones")
+    last = tell("zones", last)
     copies = mark_copies(articles, spans=spans)
-    tell(f"copies ({int(copies['duplicate_of'].notna().sum())})")
-    print(f"{'all':28} {time.process_time() - begun:7.1f} s")
+    last = tell("copies", last)
+    tell("all", begun)
+    print(f"{sum(text.count(' ') + 1 for text in texts) / len(texts):.0f} words an article")
+    with corpus.open(encoding="utf-8") as file:
+        made = pd.Series([json.loads(line)["made"] for line in file], name="made")
+    print(pd.crosstab(made, copies["duplicate_kind"].fillna("none").rename("found")))
+    print(copies["wire_share"].groupby(made).mean().round(3).to_string())
 
 
 if __name__ == "__main__":
