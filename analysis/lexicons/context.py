@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.lexicons.lexicon import Neighbour
-from analysis.lexicons.lookup import TYPOGRAPHY, WordSet
+from analysis.lexicons.lookup import WordSet, straight
 from analysis.tokens import NUMBER, PUNCTUATION, Tokens
 
 Ints = NDArray[np.int64]
@@ -64,7 +64,7 @@ def negated(tokens: Tokens, token: Ints) -> NDArray[np.bool_]:
 
 def negators(words: Sequence[str]) -> NDArray[np.bool_]:
     """True for not, never, no, cannot and forms in n't."""
-    small = (word.translate(TYPOGRAPHY).lower() for word in words)
+    small = (straight(word).lower() for word in words)
     return np.fromiter(
         (word in NEGATORS or word.endswith("n't") for word in small), np.bool_, len(words)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -11,6 +10,11 @@ from numpy.typing import NDArray
 
 TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
 """Apostrophes and hyphens as lexicons write them."""
+
+
+def straight(word: str) -> str:
+    """The word with apostrophes and hyphens as lexicons write them."""
+    return word if word.isascii() else word.translate(TYPOGRAPHY)
 
 
 def compile_glob(word: str) -> re.Pattern[str]:
@@ -36,28 +40,26 @@ class GlobIndex:
     """
 
     def __init__(self) -> None:
-        self._by_stem: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
-        self._sizes: set[int] = set()
+        self._by_stem: dict[str, list[tuple[re.Pattern[str], int]]] = {}
+        self._sizes: list[int] = []
 
     def add(self, glob: str, value: int) -> None:
         """Put a glob in, with what it stands for."""
         stem = re.split(r"[*?]", glob, maxsplit=1)[0].lower()
-        self._by_stem[stem].append((compile_glob(glob), value))
-        self._sizes.add(len(stem))
+        self._by_stem.setdefault(stem, []).append((compile_glob(glob), value))
+        self._sizes = sorted({*self._sizes, len(stem)})
 
     def find(self, word: str) -> list[int]:
         """The values of all globs that match the whole word, in the order of their values."""
-        if not self._by_stem:
-            return []
         small = word.lower()
-        stems = [small[:size] for size in self._sizes if size <= len(small)]
-        return sorted(
-            value
-            for stem in stems
-            if stem in self._by_stem
-            for pattern, value in self._by_stem[stem]
-            if pattern.fullmatch(word)
-        )
+        found: list[int] = []
+        for size in self._sizes:
+            if size > len(small):
+                break
+            for pattern, value in self._by_stem.get(small[:size], ()):
+                if pattern.fullmatch(word):
+                    found.append(value)
+        return sorted(found)
 
 
 class WordSet:
@@ -77,6 +79,6 @@ class WordSet:
         return np.fromiter(map(self._has, words), np.bool_, len(words))
 
     def _has(self, word: str) -> bool:
-        written = word.translate(TYPOGRAPHY)
+        written = straight(word)
         known = written in self._words or written.lower() in self._words
         return known or bool(self._globs.find(written))

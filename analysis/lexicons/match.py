@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from analysis.errors import LexiconError
 from analysis.lexicons.context import fits, negated
 from analysis.lexicons.lexicon import Entry, Lexicon
-from analysis.lexicons.lookup import TYPOGRAPHY, GlobIndex, WordSet, compile_glob, is_glob
+from analysis.lexicons.lookup import GlobIndex, WordSet, compile_glob, is_glob, straight
 from analysis.tokens import NUMBER, Tokens
 
 Ints = NDArray[np.int64]
@@ -80,7 +80,7 @@ class Matcher:
         self._by_anchor: dict[str, list[_Phrase]] = defaultdict(list)
         for row, entry in enumerate(self.entries):
             for form in entry.forms:
-                self._add(form.translate(TYPOGRAPHY), row)
+                self._add(straight(form), row)
         self._pairs = np.array(sorted(self._by_pair), np.int64)
         numbers: dict[str, int] = {}
         self._lexicon = np.array(
@@ -178,13 +178,12 @@ class Matcher:
 
     def phrase_parts(self, words: Sequence[str]) -> NDArray[np.int64]:
         """For each word its number among the first two words of phrases; 0 where it is none."""
-        written = (word.translate(TYPOGRAPHY).lower() for word in words)
+        written = (straight(word).lower() for word in words)
         return np.fromiter((self._parts.get(word, 0) for word in written), np.int64, len(words))
 
     def anchors(self, words: Sequence[str]) -> NDArray[np.bool_]:
         """True for each word that anchors a phrase which begins with a glob."""
-        written = [word.translate(TYPOGRAPHY) for word in words]
-        return np.array([self._anchored(word) != [] for word in written], np.bool_)
+        return np.array([self._anchored(straight(word)) != [] for word in words], np.bool_)
 
     def _anchored(self, word: str) -> list[_Phrase]:
         """The phrases that are looked for around a word."""
@@ -213,8 +212,10 @@ class Matcher:
     def _fitting(self, tokens: Tokens, columns: Ints) -> Ints:
         """The hits (token, length, entry) whose condition is met, or that have none."""
         keep = np.ones(columns.shape[1], np.bool_)
-        for number, (neighbour, words) in enumerate(self._conditions):
-            rows = np.flatnonzero(self._condition[columns[2]] == number)
+        condition = self._condition[columns[2]]
+        for number in np.unique(condition[condition >= 0]).tolist():
+            neighbour, words = self._conditions[number]
+            rows = np.flatnonzero(condition == number)
             keep[rows] = fits(tokens, columns[0, rows], columns[1, rows], neighbour, words)
         return columns[:, keep]
 
@@ -253,25 +254,63 @@ class Matcher:
         """Token and entry of every hit of one word."""
         sets = tokens.vocabulary.words.attribute(self.entry_sets)[tokens.word]
         sites = np.flatnonzero(sets)
-        sizes = np.array([len(rows) for rows in self._sets])
-        flat = np.array([row for rows in self._sets for row in rows], np.int64)
+        used, own = np.unique(sets[sites], return_inverse=True)
+        rows = [self._sets[number] for number in used.tolist()]
+        sizes = np.array([len(of_set) for of_set in rows], np.int64)
+        flat = np.array([row for of_set in rows for row in of_set], np.int64)
         starts = np.cumsum(sizes) - sizes
-        size = sizes[sets[sites]]
+        size = sizes[own]
         token = np.repeat(sites, size)
         step = np.arange(len(token)) - np.repeat(np.cumsum(size) - size, size)
-        return token, flat[np.repeat(starts[sets[sites]], size) + step]
+        return token, flat[np.repeat(starts[own], size) + step]
 
     def _phrase_hits(self, tokens: Tokens) -> Iterator[tuple[int, int, int]]:
+        """Token, length and entry of every hit of several words."""
         words = tokens.vocabulary.words
         part = words.attribute(self.phrase_parts)[tokens.word]
         pair = np.where((part[:-1] > 0) & (part[1:] > 0), _pair(part[:-1], part[1:]), -1)
-        sites = np.flatnonzero(np.isin(pair, self._pairs))
-        for site in sites.tolist():
-            for phrase in self._by_pair[int(pair[site])]:
-                yield from _at(tokens, words.strings, phrase, site)
-        for site in np.flatnonzero(words.attribute(self.anchors)[tokens.word]).tolist():
-            for phrase in self._anchored(words.strings[tokens.word[site]].translate(TYPOGRAPHY)):
-                yield from _at(tokens, words.strings, phrase, site)
+        places = np.flatnonzero(np.isin(pair, self._pairs))
+        sites = [
+            (place, self._by_pair[number])
+            for place, number in zip(places.tolist(), pair[places].tolist(), strict=True)
+        ]
+        places = np.flatnonzero(words.attribute(self.anchors)[tokens.word])
+        for place, word in zip(places.tolist(), tokens.word[places].tolist(), strict=True):
+            sites.append((place, self._anchored(straight(words.strings[word]))))
+        stands = _Standing(tokens)
+        for place, phrases in sites:
+            for phrase in phrases:
+                if stands.here(phrase, place):
+                    yield place - phrase.anchor, len(phrase.words), phrase.row
+
+
+class _Standing:
+    """Whether a phrase stands at a place of the batch.
+
+    Why it is a class: most phrases fail at their first other word, so that the columns are opened
+    once and read word by word.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._strings = tokens.vocabulary.words.strings
+        # A memoryview reads single values as Python integers, and copies nothing.
+        self._word, self._kind = tokens.word.data, tokens.kind.data
+        self._sentence = tokens.sentence.data
+
+    def here(self, phrase: _Phrase, site: int) -> bool:
+        """The phrase with its anchor on the site: words of one sentence, with nothing between."""
+        first = site - phrase.anchor
+        last = first + len(phrase.words)
+        if first < 0 or last > len(self._word):
+            return False
+        if self._sentence[first] != self._sentence[last - 1]:
+            return False
+        for place, pattern in enumerate(phrase.words, first):
+            if self._kind[place] > NUMBER:
+                return False
+            if not pattern.fullmatch(straight(self._strings[self._word[place]])):
+                return False
+        return True
 
 
 def _check_names(lexicons: Sequence[Lexicon]) -> None:
@@ -284,26 +323,11 @@ def _check_names(lexicons: Sequence[Lexicon]) -> None:
             )
 
 
-def _at(
-    tokens: Tokens, strings: Sequence[str], phrase: _Phrase, site: int
-) -> Iterator[tuple[int, int, int]]:
-    """The phrase as a hit, where it stands with its anchor on the site."""
-    first = site - phrase.anchor
-    last = first + len(phrase.words)
-    if first < 0 or last > len(tokens) or tokens.sentence[first] != tokens.sentence[last - 1]:
-        return
-    if (tokens.kind[first:last] > NUMBER).any():
-        return
-    written = (strings[word].translate(TYPOGRAPHY) for word in tokens.word[first:last])
-    if all(map(re.Pattern.fullmatch, phrase.words, written)):
-        yield first, len(phrase.words), phrase.row
-
-
 def _pair(first: Any, second: Any) -> Any:
     return first * 1_000_003 + second
 
 
 def _readings(word: str) -> list[str]:
     """A word as written, and without its possessive ending."""
-    written = word.translate(TYPOGRAPHY)
+    written = straight(word)
     return [written, written[:-2]] if written.endswith(("'s", "'S")) else [written]

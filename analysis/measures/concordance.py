@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import IntegrityError, ParameterError, suggest
-from analysis.lexicons.lookup import TYPOGRAPHY, compile_glob
+from analysis.lexicons.lookup import compile_glob, straight
 from analysis.measures.pipeline import Measures
 from analysis.tables import VOICES, ZONES
 from analysis.tokens import NUMBER, Tokens, tokenize
@@ -81,7 +81,7 @@ def concordance(
 
 def _checked(pattern: str) -> list[str]:
     """The pattern's words; what could take for ever or means nothing is a ParameterError."""
-    words = pattern.translate(TYPOGRAPHY).split()
+    words = straight(pattern).split()
     mend = "Give one to ten words; * stands for any run of letters, twice in a word at most."
     if not 1 <= len(words) <= _MOST_WORDS:
         raise ParameterError(f"the pattern has {len(words)} words", where="pattern", mend=mend)
@@ -195,7 +195,7 @@ def _known(strings: Sequence[str], word: str) -> NDArray[np.bool_]:
     def fits(string: str) -> bool:
         if len(string) > _LONGEST_WORD:
             return False
-        written = string.translate(TYPOGRAPHY)
+        written = straight(string)
         return bool(
             pattern.fullmatch(written)
             or (not whole and written.endswith(("'s", "'S")) and pattern.fullmatch(written[:-2]))

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from analysis.measures.declare import count, metric
 from analysis.measures.tally import Cube, tally
-from analysis.measures.wording import function_words, plain_word
+from analysis.measures.wording import content_words, plain_word
 from analysis.tables import ZONES
-from analysis.tokens import WORD, Tokens
+from analysis.tokens import Tokens
 from analysis.voices.output import Columns
 
 FEWEST_WORDS = 3
@@ -147,7 +147,7 @@ def _stem_numbers(tokens: Tokens, voice: NDArray[np.uint8]) -> tuple[NDArray[np.
     Stems that no headline has are compared with nothing.
     """
     words = tokens.vocabulary.words
-    content = (tokens.kind == WORD) & ~words.attribute(function_words)[tokens.word]
+    content = content_words(tokens)
     stems = words.attribute(_stems)
     asked = np.unique(tokens.word[content & (tokens.zone == _HEADLINE) & (voice == 0)])
     numbers: dict[str, int] = {}

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.wording import Spelling, function_words
+from analysis.measures.wording import Spelling, content_words
 from analysis.tables import VOICES, ZONES
-from analysis.tokens import WORD, Tokens
+from analysis.tokens import Tokens
 from analysis.voices.mentions import Mentions
 
 REACH = 10
@@ -76,11 +76,10 @@ def _near(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of a mention's row and a token near it that may be a collocate."""
     size = len(tokens)
-    function = tokens.vocabulary.words.attribute(function_words)[tokens.word]
     covered = np.zeros(size + 1, np.int64)
     np.add.at(covered, found.first, 1)
     np.add.at(covered, found.last + 1, -1)
-    usable = (tokens.kind == WORD) & (voice == 0) & ~function & (np.cumsum(covered[:-1]) == 0)
+    usable = content_words(tokens) & (voice == 0) & (np.cumsum(covered[:-1]) == 0)
     rows, places = [], []
     for step in range(1, REACH + 1):
         for place in (found.first - step, found.last + step):

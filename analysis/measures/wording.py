@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.lexicons.lookup import straight
 from analysis.tables import VOICES, ZONES
 from analysis.tokens import WORD, Tokens
 from analysis.voices import words as classes
@@ -25,7 +26,6 @@ _BITS = 21  # of each of the three words that a key is made of
 _MOST = (1 << _BITS) - 1
 _CELLS = len(ZONES) * len(VOICES)
 _NOTHING = np.zeros(0, np.int64)  # keys need all their bits: a list would make them floats
-_TYPOGRAPHY = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
 _FUNCTION = (
     classes.DETERMINER
     | classes.POSSESSIVE
@@ -55,16 +55,21 @@ def plain_word(word: str) -> str:
     >>> plain_word("Union’s"), plain_word("U.S.")
     ('union', 'u.s.')
     """
-    written = word.lower().translate(_TYPOGRAPHY)
+    written = straight(word.lower())
     return written[:-2] if written.endswith("'s") and len(written) > 2 else written
 
 
-def function_words(words: Sequence[str]) -> NDArray[np.bool_]:
-    """True for words that hold a sentence together, and for single letters; others have content."""
-    closed = (classes.word_bits(words) & _FUNCTION) > 0
+def content_words(tokens: Tokens) -> NDArray[np.bool_]:
+    """True for words with content: not those that hold a sentence together, nor single letters."""
+    words = tokens.vocabulary.words
+    closed = (words.attribute(classes.word_bits) & _FUNCTION) > 0
+    content: NDArray[np.bool_] = ~(closed | words.attribute(_slight))
+    return (tokens.kind == WORD) & content[tokens.word]
+
+
+def _slight(words: Sequence[str]) -> NDArray[np.bool_]:
     plain = (plain_word(word) for word in words)
-    slight = np.fromiter((len(w) < 2 or w in _PARTICLES for w in plain), np.bool_, len(words))
-    return closed | slight
+    return np.fromiter((len(w) < 2 or w in _PARTICLES for w in plain), np.bool_, len(words))
 
 
 @dataclass
@@ -117,7 +122,7 @@ def count_words(tokens: Tokens, voice: NDArray[np.uint8], spelling: Spelling) ->
     """
     words = tokens.vocabulary.words
     number = np.where(tokens.kind == WORD, words.attribute(spelling.number)[tokens.word], 0)
-    content = (number > 0) & ~words.attribute(function_words)[tokens.word]
+    content = (number > 0) & content_words(tokens)
     cell = (tokens.article.astype(np.int64) * len(ZONES) + tokens.zone) * len(VOICES) + voice
     place = tokens.sentence.astype(np.int64) * len(VOICES) + voice
     linked = (number[1:] > 0) & (number[:-1] > 0) & (place[1:] == place[:-1])

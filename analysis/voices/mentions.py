@@ -91,11 +91,17 @@ def _runs(tokens: Tokens, bits: Ints) -> Iterator[_Run]:
     opening = tokens.sentence_first_token[tokens.sentence[first]] if len(first) else first
     opens = (first == opening) | (tokens.kind[np.maximum(first - 1, 0)] == MARK)
     lead = (bits[np.maximum(first - 1, 0)] & words.ROLE > 0) & (first > opening)
+    # Lists of the runs' words, since to cut a short piece out of a column takes longer.
+    inside = np.flatnonzero(joined)
+    spellings = [strings[word] for word in ids[inside].tolist()]
+    own_bits: list[int] = bits[inside].tolist()
+    end = 0
     for a, b, at_start, led in zip(
         first.tolist(), last.tolist(), opens.tolist(), lead.tolist(), strict=True
     ):
-        spelled = tuple([strings[word] for word in ids[a : b + 1].tolist()])
-        name, titled = _name(spelled, tuple(bits[a : b + 1].tolist()))
+        begin, end = end, end + b - a + 1
+        spelled = tuple(spellings[begin:end])
+        name, titled = _name(spelled, tuple(own_bits[begin:end]))
         if name:
             yield _Run(a, b, name, titled, at_start and len(spelled) == 1, led)
 

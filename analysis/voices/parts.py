@@ -126,7 +126,9 @@ class _Line:
 
 def _irregular(strings: Sequence[str]) -> NDArray[np.bool_]:
     """For each word whether it is an irregular participle, and an irregular past."""
-    return np.array([(s in _PARTICIPLES, s in _PAST) for s in strings], np.bool_).reshape(-1, 2)
+    known = (_PARTICIPLES, _PAST)
+    columns = [np.fromiter((s in own for s in strings), np.bool_, len(strings)) for own in known]
+    return np.stack(columns, axis=1)
 
 
 def _is_by(strings: Sequence[str]) -> NDArray[np.bool_]:

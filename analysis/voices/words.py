@@ -129,7 +129,8 @@ def lowered(strings: Sequence[str]) -> NDArray[np.object_]:
 
 def plain(word: str) -> str:
     """The word as the tables spell it: lower case, straight apostrophes."""
-    return word.lower().translate(STRAIGHT)
+    small = word.lower()
+    return small if small.isascii() else small.translate(STRAIGHT)
 
 
 def word_bits(words: Sequence[str]) -> NDArray[np.int64]:
