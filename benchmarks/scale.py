@@ -1,11 +1,16 @@
-"""What a long run costs in memory, and whether a killed run comes to the same tables.
+"""What a long run costs in time and memory, and whether a killed run comes to the same tables.
 
     python -m benchmarks.scale memory [CORPUS.jsonl] [--articles N]
+    python -m benchmarks.scale two [CORPUS.jsonl] [--articles N]
+    python -m benchmarks.scale river [CORPUS.jsonl] [--articles N]
     python -m benchmarks.scale kill [CORPUS.jsonl] [--articles N] [--times N] [--seed N]
 
 `memory` takes the corpus again and again, with new words at the rate at which a corpus brings them
 (Heaps' exponent .57), through tokens, readability and sentiment in batches with a bounded
-vocabulary; it prints the articles a second and the peak of resident memory as it goes. `kill` runs
+vocabulary; it prints the articles a second, the ratio of processor time to the obvious script's on
+200 of them, and the peak of resident memory as it goes. `two` does the same work in one process
+and in two that share it, and compares the time on the clock. `river` is `parallax measure` with
+everything written to disk: seconds and peak memory, reading apart. `kill` runs
 `parallax measure --workers 2`, kills its processes at random moments, runs it again, and compares
 the tables with those of an undisturbed run.
 """
@@ -14,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import resource
@@ -22,16 +28,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.measures.readability import count_readability
 from analysis.measures.sentiment import count_sentiment, score_sentences
+from analysis.scale import measure_to
 from analysis.tokens import Vocabularies, tokenize
-from benchmarks.speed import read_texts
+from benchmarks.speed import obvious, read_texts
 
 _BATCH, _KNOWN = 250, 300_000
 _HEAPS = 0.57
@@ -51,21 +61,101 @@ def grown(texts: list[str], size: int, seed: int) -> Iterator[str]:
         yield text
 
 
+def counted(texts: Iterable[str]) -> Iterator[int]:
+    """Readability and sentiment of the texts, a batch at a time; how many are done."""
+    vocabulary, done, source = Vocabularies(), 0, iter(texts)
+    while batch := list(islice(source, _BATCH)):
+        vocabulary.trim(_KNOWN)
+        tokens = tokenize(batch, None, vocabulary)
+        voice = np.zeros(len(tokens), np.uint8)
+        count_readability(tokens, voice)
+        count_sentiment(tokens, score_sentences(tokens, voice))
+        done += len(batch)
+        yield done
+
+
 def memory(texts: list[str], size: int, seed: int) -> None:
-    vocabulary, start, batch = Vocabularies(), process_time(), []
-    for done, text in enumerate(grown(texts, size, seed), start=1):
-        batch.append(text)
-        if len(batch) == _BATCH or done == size:
-            vocabulary.trim(_KNOWN)
-            tokens = tokenize(batch, None, vocabulary)
-            voice = np.zeros(len(tokens), np.uint8)
-            count_readability(tokens, voice)
-            count_sentiment(tokens, score_sentences(tokens, voice))
-            batch = []
-        if done % max(size // 10, 1) == 0:
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            rate = done / (process_time() - start)
-            print(f"{done:>8} articles: {rate:6.0f} a second, peak {peak:5.0f} MB", flush=True)
+    sample = texts[:: max(len(texts) // 200, 1)]
+    start = process_time()
+    obvious(sample)
+    base = (process_time() - start) / len(sample)
+    step, source = max(size // 10, _BATCH), _Timed(grown(texts, size, seed))
+    start = process_time()
+    for done in counted(source):
+        spent = process_time() - start - source.seconds
+        if done % step < _BATCH:
+            rate, ratio = done / spent, base * done / spent
+            print(
+                f"{done:>8} articles: {rate:6.0f} a second, {ratio:5.1f} times the obvious script,"
+                f" peak {_peak():5.0f} MB",
+                flush=True,
+            )
+
+
+class _Timed:
+    """An iterator that knows how long its items took to make."""
+
+    def __init__(self, items: Iterator[str]) -> None:
+        self._items, self.seconds = items, 0.0
+
+    def __iter__(self) -> Iterator[str]:
+        while True:
+            start = process_time()
+            item = next(self._items, None)
+            self.seconds += process_time() - start
+            if item is None:
+                return
+            yield item
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def two(texts: list[str], size: int, seed: int) -> None:
+    """Seconds on the clock of one process, and of two that share the articles."""
+    context, seconds = multiprocessing.get_context("spawn"), []
+    for processes in (1, 2):
+        shares = [size // processes] * processes
+        ready = context.Barrier(processes + 1)
+        running = [
+            context.Process(target=_share, args=(texts, share, seed + n, ready))
+            for n, share in enumerate(shares)
+        ]
+        for process in running:
+            process.start()
+        ready.wait()
+        start = time.monotonic()
+        for process in running:
+            process.join()
+        seconds.append(time.monotonic() - start)
+        print(f"{processes} processes: {sum(shares) / seconds[-1]:.0f} articles a second")
+    print(f"two processes are {seconds[0] / seconds[1]:.2f} times one")
+
+
+def _share(texts: list[str], size: int, seed: int, ready: Any) -> None:
+    share = list(grown(texts, size, seed))
+    ready.wait()
+    for _ in counted(share):
+        pass
+
+
+def river(texts: list[str], size: int, seed: int) -> None:
+    """`measure_to` on so many articles, which are held in memory as a table."""
+    made = list(grown(texts, size, seed))
+    outlets = [f"outlet {n % 20}" for n in range(size)]
+    names = [f"a{n}" for n in range(size)]
+    table = pd.DataFrame({"article": names, "outlet": outlets, "text": made})
+    before = _peak()
+    with tempfile.TemporaryDirectory() as name:
+        start = process_time()
+        measure_to(Path(name) / "out", table)
+        spent = process_time() - start
+        written = sum(path.stat().st_size for path in (Path(name) / "out").iterdir())
+    print(
+        f"{size} articles: {spent:.0f} s, {1000 * spent / size:.1f} ms an article, peak "
+        f"{_peak():.0f} MB ({before:.0f} MB before), {written / 1e6:.0f} MB on disk"
+    )
 
 
 def kill(texts: list[str], times: int, seed: int) -> None:
@@ -109,16 +199,19 @@ def _tables(folder: Path) -> dict[str, bytes]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("what", choices=("memory", "kill"))
+    parser.add_argument("what", choices=("memory", "two", "river", "kill"))
     parser.add_argument("corpus", nargs="?", type=Path)
     parser.add_argument("--articles", type=int)
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    if options.what == "memory":
-        memory(read_texts(options.corpus, 2000), options.articles or 40_000, options.seed)
-    else:
+    if options.what == "kill":
         kill(read_texts(options.corpus, options.articles or 60), options.times, options.seed)
+        return
+    work, articles = {"memory": (memory, 40_000), "two": (two, 8_000), "river": (river, 10_000)}[
+        options.what
+    ]
+    work(read_texts(options.corpus, 2000), options.articles or articles, options.seed)
 
 
 if __name__ == "__main__":
