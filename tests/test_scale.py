@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -169,6 +170,34 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_tables(tmp_path) -> None
     assert len(run.stderr.strip().splitlines()) == 1
     assert "File too large" in run.stderr
     assert tables(out) == before
+
+
+def mounted(folder: Path, options: str, *command: str) -> subprocess.CompletedProcess[str]:
+    """A command with a file system of its own on the folder; skips where mounting is not allowed."""
+    folder.mkdir()
+    words = shlex.join(["mount", "-t", "tmpfs", "-o", options, "none", str(folder)])
+    allowed = subprocess.run(["unshare", "-m", "sh", "-c", words], capture_output=True)
+    if allowed.returncode:
+        pytest.skip("no file system can be mounted here")
+    look = f"echo left: $(ls -A {shlex.quote(str(folder))})"
+    both = f"{words} && {shlex.join(command)}; code=$?; {look}; exit $code"
+    return subprocess.run(["unshare", "-m", "sh", "-c", both], capture_output=True, text=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts of one process are Linux's")
+@pytest.mark.parametrize(
+    ("options", "said", "left"),
+    [("size=120k", "No space left on device", {".out.parts"}), ("ro", "Read-only file", set())],
+)
+def test_a_full_or_read_only_disk_is_one_sentence(tmp_path, options, said, left) -> None:
+    source, disk = tmp_path / "in.jsonl", tmp_path / "disk"
+    corpus().to_json(source, orient="records", lines=True)
+    run = mounted(disk, options, *command(source, disk / "out"))
+    assert run.returncode == 2
+    assert len(run.stderr.strip().splitlines()) == 1
+    assert said in run.stderr
+    # Parts that were whole are kept for the next run; nothing looks finished.
+    assert set(run.stdout.partition("left:")[2].split()) <= left
 
 
 def _start(*arguments: str) -> subprocess.Popen[str]:
