@@ -70,7 +70,8 @@ def articles_p(
 def smallest_articles_p(used: np.ndarray, *, resamples: int) -> float:
     """The smallest p that outlets can get; used: their articles, events × outlets."""
     left = used[:, ::-1].cumsum(axis=1)[:, ::-1]  # of an outlet and those after it
-    ways = special.binom(left, used).prod()
+    with np.errstate(over="ignore"):  # past the largest number there are ways enough
+        ways = special.binom(left, used).prod()
     return float(max(1 / (resamples + 1), 1 / ways))
 
 

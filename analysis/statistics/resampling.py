@@ -35,7 +35,7 @@ def sign_flip_p(
     columns = differences.shape[1]
     p, counted = np.ones(columns), np.full(columns, resamples)
     moving = (differences != 0).sum(axis=0)
-    exact = 2.0**moving < resamples
+    exact = moving < np.log2(resamples)  # 2^m itself has no number from 1,024 events on
     for m in map(int, np.unique(moving[exact])):
         chosen = np.flatnonzero(moving == m)
         counted[chosen] = 2**m

@@ -9,6 +9,7 @@ import pytest
 from scipy import stats
 from statsmodels.stats.power import TTestPower
 
+from analysis.statistics.articles import smallest_pair_p
 from analysis.statistics.resampling import (
     bca_interval,
     bootstrap_means,
@@ -43,6 +44,17 @@ def test_exact_sign_flips_by_hand() -> None:
     assert p.tolist() == [2 / 8, 2 / 8]
     # Observed sum 1 + 2 − 4 = −1: the sums are ±7, ±5, ±3, ±1, all at least 1.
     assert sign_flip_p(np.array([[1.0], [2.0], [-4.0]]))[0][0] == 1.0
+
+
+def test_more_events_than_arrangements_have_a_number_for() -> None:
+    """2 to the 2,000th is past the largest number; p is still the smallest one that draws give."""
+    differences = np.ones((2000, 1))
+    with np.errstate(all="raise"):
+        p, counted = sign_flip_p(differences, resamples=99)
+    assert (p[0], counted[0]) == (0.01, 99)
+    used = np.ones((2000, 2), np.int64)
+    assert smallest_pair_p(used, resamples=99) == 0.01
+    assert smallest_pair_p(used[:3], resamples=99) == 1 / 8
 
 
 def test_zero_differences_do_not_change_p_nor_count_as_events() -> None:

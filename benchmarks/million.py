@@ -1,0 +1,106 @@
+"""What the statistics cost on the tables of a million articles, which are drawn at random.
+
+    python -m benchmarks.million [--articles N] [--outlets N] [--resamples N]
+
+Writes the tables `articles` and `counts` in the layout of `parallax measure`, with every declared
+count, a body and for half of the articles a headline; then, in a process of its own, reads the
+columns that three metrics need, scores, summarizes and compares all pairs of outlets within events,
+in cells of one article or two. Prints seconds of processor time and the peak of resident memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import process_time
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis import compare, score, summarize
+from analysis.measures import METRICS, with_articles
+from analysis.measures.declare import COUNTS
+from analysis.tables import VOICES
+
+ASKED = ("flesch_reading_ease", "loaded_rate_authorial", "attributed_share")
+_STEP = 50_000
+
+
+def write(folder: Path, articles: int, outlets: int) -> None:
+    chance = np.random.default_rng(0)
+    names = [
+        column
+        for count in COUNTS.values()
+        for column in (count.name, *(map(count.column, VOICES) if count.by_voice else ()))
+    ]
+    # Three articles of each two outlets on an event: cells of one and of two, in turn.
+    number = np.arange(articles)
+    event, place = number // (outlets + outlets // 2), number % (outlets + outlets // 2)
+    outlet = (place + event) % outlets
+    table = pd.DataFrame(
+        {
+            "article": pd.Series(number.astype(str), dtype="str"),
+            "outlet": pd.Series(np.char.add("outlet ", outlet.astype(str)), dtype="str"),
+            "event": pd.Series(np.char.add("e", event.astype(str)), dtype="str"),
+        }
+    )
+    table.to_parquet(folder / "articles.parquet", index=False, compression="zstd")
+    schema = pa.schema(
+        [("article", pa.large_string()), ("zone", pa.large_string())]
+        + [(name, pa.float64()) for name in names]
+    )
+    with pq.ParquetWriter(folder / "counts.parquet", schema, compression="zstd") as writer:
+        for first in range(0, articles, _STEP):
+            ids = table["article"].iloc[first : first + _STEP].tolist()
+            for zone, rows in (("body", ids), ("headline", ids[::2])):
+                columns = {"article": rows, "zone": [zone] * len(rows)}
+                drawn = chance.poisson(40, (len(names), len(rows))).astype(float)
+                columns |= dict(zip(names, drawn, strict=True))
+                writer.write_table(pa.table(columns, schema=schema))
+
+
+def read(folder: Path, resamples: int) -> None:
+    def say(what: str) -> None:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{what:40}{process_time():7.1f} s so far, peak {peak:5.0f} MB", flush=True)
+
+    say("imports")
+    needs = dict.fromkeys(need for name in ASKED for need in METRICS[name].needs)
+    counts = pd.read_parquet(folder / "counts.parquet", columns=["article", "zone", *needs])
+    articles = pd.read_parquet(folder / "articles.parquet")
+    say(f"read: {len(counts):,} rows of counts")
+    scores = with_articles(
+        score(counts, metrics=ASKED, articles=articles["article"]), articles=articles
+    )
+    del counts
+    say(f"scores of {len(scores):,} articles")
+    print(summarize(scores, ASKED).round(3).to_string(index=False))
+    say("summarize")
+    found = compare(scores, ASKED[0], resamples=resamples)
+    say(f"compare: {len(found)} pairs, {resamples} resamples")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--outlets", type=int, default=6)
+    parser.add_argument("--resamples", type=int, default=999)
+    parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.read is not None:
+        read(options.read, options.resamples)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        write(Path(name), options.articles, options.outlets)
+        given = ["--read", name, "--resamples", str(options.resamples)]
+        subprocess.run([sys.executable, "-m", "benchmarks.million", *given], check=True)
+
+
+if __name__ == "__main__":
+    main()
