@@ -22,21 +22,22 @@ _FRAMES = "qtziwnhpg"
 def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
     """All indirect and mixed attributions of a unit; `taken` are places that direct tags use.
 
-    Tags that close the unit are read first: what other cues take ends before them.
+    Tags that close the unit are read first, and phrases wherever they stand: what other cues take
+    ends before them.
     """
     nouns, sites = _sites(unit, taken)
     if not nouns and not sites:
         return []
     found: dict[int, Relation] = {}
-    ceiling = unit.size
+    ceiling, closing = unit.size, True
     for site in reversed(sites):
-        tag = tag_of(unit, site)
+        tag = tag_of(unit, site) if closing or site.entry.pos == "phrase" else None
         if tag is not None:
             found[site.place] = tag
             if tag.places[1] < site.place and tag.places[1] + 1 < ceiling:
                 ceiling = tag.places[1] + 1
         elif site.entry.pos == "verb":
-            break
+            closing = False
     for site in nouns:
         relation = noun(unit, site, ceiling)
         if relation is not None:

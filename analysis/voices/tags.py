@@ -104,8 +104,7 @@ def trailing(unit: Unit, site: Site) -> Relation | None:
         return None
     rest = _clause_goes_on(unit, end + 1)
     if rest is not None and has_finite(unit, *rest):
-        completes = unit.bits[rest[0]] & (FINITE | ED_FORM)
-        parts = [(first, last), rest] if completes or has_finite(unit, first, last) else [rest]
+        parts = [(first, last), rest]
         return made(unit, site, "content tag content", parts, source)
     return made(unit, site, "content source cue", [(first, last)], source)
 
