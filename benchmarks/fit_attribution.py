@@ -48,9 +48,7 @@ def all_candidates(tokens: Tokens) -> list[Relation]:
     view = View(tokens, find_quotes(tokens))
     found: list[Relation] = []
     for unit in view.units():
-        direct = direct_relations(unit)
-        taken = {place for r in direct for place in range(r.places[0], r.places[1] + 1)}
-        found.extend(candidates(unit, taken))
+        found.extend(candidates(unit, direct_relations(unit)))
     return found
 
 

@@ -13,21 +13,22 @@ from analysis.voices.nouns import noun, passive
 from analysis.voices.relation import Relation
 from analysis.voices.scoring import nesting
 from analysis.voices.subjects import cue_subject, following_subject
-from analysis.voices.tags import fronted, tag_of, trailing
+from analysis.voices.tags import front, fronted, gap, tag_of, trailing
 from analysis.voices.view import Unit
 
 _FRAMES = "qtziwnhpg"
 
 
-def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
-    """All indirect and mixed attributions of a unit; `taken` are places that direct tags use.
+def candidates(unit: Unit, direct: list[Relation]) -> list[Relation]:
+    """All indirect and mixed attributions of a unit beside its direct ones.
 
     Tags that close the unit are read first, and phrases wherever they stand: what other cues take
     ends before them.
     """
+    fronts = [front(unit, relation) for relation in direct]
+    relations = [relation for relation in fronts if relation is not None]
+    taken = {place for r in direct for place in range(r.places[0], r.places[1] + 1)}
     nouns, sites = _sites(unit, taken)
-    if not nouns and not sites:
-        return []
     found: dict[int, Relation] = {}
     ceiling, closing = unit.size, True
     for site in reversed(sites):
@@ -47,7 +48,6 @@ def candidates(unit: Unit, taken: set[int]) -> list[Relation]:
             relation = _read(unit, site, ceiling if site.place < ceiling else unit.size)
             if relation is not None:
                 found[site.place] = relation
-    relations: list[Relation] = []
     for place in sorted(found):
         if relations:
             found[place].evidence += nesting(found[place], place, relations)
@@ -79,7 +79,9 @@ def _sites(unit: Unit, taken: set[int]) -> tuple[list[Site], list[Site]]:
 
 def _read(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     """A cue before its content."""
-    found = fronted(unit, site, ceiling) or passive(unit, site, ceiling)
+    found = (
+        fronted(unit, site, ceiling) or passive(unit, site, ceiling) or gap(unit, site, ceiling)
+    )
     if found is not None:
         return found
     start = content_of(unit, site)

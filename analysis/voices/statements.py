@@ -42,10 +42,9 @@ def read_unit(unit: Unit, judge: Judge = score) -> list[Relation]:
     if label is not None:
         return [label]
     direct = direct_relations(unit)
-    taken = {place for r in direct for place in range(r.places[0], r.places[1] + 1)}
     spoken = {first for relation in direct for first, _ in relation.parts}
     others = []
-    for relation in candidates(unit, taken):
+    for relation in candidates(unit, direct):
         relation.score = judge(relation)
         if relation.score >= 0 and not any(first in spoken for first, _ in relation.parts):
             others.append(relation)

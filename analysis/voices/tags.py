@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from analysis.voices.clauses import (
     HARD,
     NOMINAL,
     Scope,
     content_end,
     has_finite,
+    scope_of,
     skip_adverbs,
     skip_time,
 )
 from analysis.voices.cues import BASE, ING, PAST, PRESENT
 from analysis.voices.direct import ends_clause
 from analysis.voices.frames import content_of
-from analysis.voices.guards import Site
+from analysis.voices.guards import Site, verb_site
 from analysis.voices.inversion import source_after
 from analysis.voices.making import made
 from analysis.voices.relation import Places, Relation
@@ -29,8 +32,13 @@ from analysis.voices.words import (
     FINITE,
     ING_FORM,
     QUOTE,
+    STOP,
+    SUBJECT,
     SUBORDINATE,
+    TIME,
 )
+
+_GAPS = frozenset("who whom which what that".split())
 
 
 def tag_of(unit: Unit, site: Site) -> Relation | None:
@@ -49,13 +57,18 @@ def is_inverted(unit: Unit, site: Site) -> bool:
         return False
     if not (before & COMMA or (before & QUOTE and ends_clause(unit, site.place - 1))):
         return False
-    quoted = unit.classes & QUOTE and any(bits & QUOTE for bits in unit.bits[: site.place])
-    if not quoted and not has_finite(unit, 0, site.place - 1):
-        return False
     source = source_after(unit, site.last, unit.size)
-    return source is not None and not (
-        source[1] + 1 < unit.size and unit.bits[source[1] + 1] & FINITE
-    )
+    if source is None:
+        return False
+    behind = unit.bits[source[1] + 1] if source[1] + 1 < unit.size else STOP
+    if behind & FINITE:
+        return False
+    if unit.classes & QUOTE and any(bits & QUOTE for bits in unit.bits[: site.place]):
+        return True
+    # Names alone, to the next comma: no content, whatever stands before (The cost, said Ray, is …).
+    opening = unit.bits[source[0]]
+    named = opening & CAPITAL and not opening & TIME and behind & (COMMA | STOP)
+    return bool(named) or has_finite(unit, 0, site.place - 1)
 
 
 def fronted(unit: Unit, site: Site, ceiling: int) -> Relation | None:
@@ -97,6 +110,8 @@ def trailing(unit: Unit, site: Site) -> Relation | None:
     if source is None:
         return None
     begin, end = (site.place, source[1]) if inverted else (source[0], site.last)
+    if begin > 1 and unit.words[begin - 1] == "as":
+        begin -= 1
     if begin < 1 or not (unit.bits[begin - 1] & COMMA or ends_clause(unit, begin - 1)):
         return None
     first, last = _clause_before(unit, begin)
@@ -107,6 +122,39 @@ def trailing(unit: Unit, site: Site) -> Relation | None:
         parts = [(first, last), rest]
         return made(unit, site, "content tag content", parts, source)
     return made(unit, site, "content source cue", [(first, last)], source)
+
+
+def front(unit: Unit, direct: Relation) -> Relation | None:
+    """`A downturn, he said, “could be …”`: the content that stands before a direct quotation's tag."""
+    if direct.construction != "source cue quote" or direct.speaker is None or direct.cue is None:
+        return None
+    source = unit.items.index(direct.speaker[0]), bisect_right(unit.items, direct.speaker[1]) - 1
+    place = bisect_right(unit.items, direct.cue[1]) - 1
+    if source[0] < 2 or not unit.bits[source[0] - 1] & COMMA or place + 1 >= unit.size:
+        return None
+    site = next((s for n in range(place, source[1], -1) if (s := verb_site(unit, n, "q"))), None)
+    if site is None or not unit.bits[site.last + 1] & COMMA:
+        return None
+    first, last = _clause_before(unit, source[0])
+    if any(bits & QUOTE for bits in unit.bits[first : last + 1]):
+        return None
+    found = made(unit, site, "content tag quote", [(first, last)], source)
+    found.continues = direct
+    return found
+
+
+def gap(unit: Unit, site: Site, ceiling: int) -> Relation | None:
+    """`rates, which officials said will rise`: the relative is the subject of the content."""
+    if "z" not in site.entry.frames or site.form.form == ING:
+        return None
+    start = skip_time(unit, skip_adverbs(unit, site.last + 1))
+    if start >= ceiling or not unit.bits[start] & FINITE or unit.bits[start] & SUBJECT:
+        return None
+    source = source_before(unit, site.place, 0)
+    if source is None or not source[0] or unit.words[source[0] - 1] not in _GAPS:
+        return None
+    last, _ = content_end(unit, start, False, scope_of(unit, site.place, ceiling))
+    return made(unit, site, "gap cue content", [(start, last)], source)
 
 
 def _clause_before(unit: Unit, end: int) -> Places:
