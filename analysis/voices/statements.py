@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.voices.constructions import candidates
-from analysis.voices.direct import direct_relations
+from analysis.voices.direct import direct_relations, len_of
 from analysis.voices.labels import label_relation
 from analysis.voices.relation import Relation
 from analysis.voices.scoring import score
 from analysis.voices.view import Unit, View
+from analysis.voices.words import QUOTE
 
 Judge = Callable[[Relation], float]
+_PHRASE = 4
 
 
 def statements(view: View, judge: Judge = score) -> list[Relation]:
@@ -31,7 +33,8 @@ def statements(view: View, judge: Judge = score) -> list[Relation]:
                     anchor.entry,
                 )
                 relation.continues = anchor
-            kept.append(relation)
+            if relation.kind == "direct" or relation.speaker is not None or relation.cue is not None:
+                kept.append(relation)
         anchor = _anchor(found) or anchor
     return kept
 
@@ -51,7 +54,18 @@ def read_unit(unit: Unit, judge: Judge = score) -> list[Relation]:
             if relation.speaker is None and direct and relation.cue is not None:
                 follows = relation.cue[0] > direct[-1].parts[0][0]
                 relation.speaker = direct[-1].speaker if follows else None
+    if not direct and not others:
+        return _running_on(unit)
     return sorted(direct + others, key=lambda relation: relation.parts[0])
+
+
+def _running_on(unit: Unit) -> list[Relation]:
+    """A sentence without a cue that opens with a quotation (“…” of the evidence, he had said)."""
+    place = next((n for n in range(min(3, unit.size)) if unit.bits[n] & QUOTE), None)
+    if place is None or len_of(unit, place) < _PHRASE:
+        return []
+    whole = (unit.items[0], unit.last_token(unit.size - 1))
+    return [Relation("quote runs on", [whole], kind="mixed", floating=True)]
 
 
 def _anchor(found: list[Relation]) -> Relation | None:
@@ -70,7 +84,9 @@ def _anchor(found: list[Relation]) -> Relation | None:
 def _goes_on(view: View, anchor: Relation, relation: Relation) -> bool:
     """Whether a quotation stands in the paragraph of a statement, or in the next."""
     first, end = relation.parts[0][0], max(part[1] for part in anchor.parts)
-    return bool(
-        view.article[end] == view.article[first]
-        and view.paragraph[first] - view.paragraph[end] <= 1
-    )
+    if view.article[end] != view.article[first]:
+        return False
+    apart = view.paragraph[first] - view.paragraph[end]
+    if relation.kind == "mixed":
+        return anchor.kind == "direct" and not apart
+    return bool(apart <= 1)
