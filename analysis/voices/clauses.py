@@ -261,7 +261,7 @@ def _boundary(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -
         return "dash"
     if word in ("and", "but") and _second_verb(unit, place + 1, nominal):
         return "second verb"
-    if word == "according" and unit.words[place + 1] == "to":
+    if word == "according" and unit.words[place + 1] == "to" and place > first + 1:
         return "according"
     if after_comma(unit, place):
         ended = _after_comma(unit, place, scope)
@@ -288,6 +288,8 @@ def _after_comma(unit: Unit, place: int, scope: Scope) -> str:
     if word in _CONTRAST:
         return "contrast"
     if bits & ING_FORM and (unit.forms[place] or unit.bits[place - 1] & QUOTE):
+        return "participle"
+    if word == "with" and _absolute(unit, place):
         return "participle"
     if word == "and" and _new_clause(unit, place + 1):
         return "new clause"
@@ -316,6 +318,12 @@ def _second_verb(unit: Unit, place: int, nominal: bool) -> bool:
         return True
     bits = unit.bits[place]
     return nominal and bool(bits & LOWER) and bool(bits & ED_FORM or (bits & ING_FORM and found))
+
+
+def _absolute(unit: Unit, place: int) -> bool:
+    """`, with the paper reporting …`: a participle of saying with a subject of its own."""
+    near = range(place + 2, min(place + 6, unit.size))
+    return any(unit.bits[n] & ING_FORM and unit.forms[n] for n in near)
 
 
 def _new_clause(unit: Unit, place: int) -> bool:

@@ -13,7 +13,7 @@ from analysis.voices.nouns import noun, passive
 from analysis.voices.relation import Relation
 from analysis.voices.scoring import nesting
 from analysis.voices.subjects import cue_subject, following_subject
-from analysis.voices.tags import front, fronted, gap, tag_of, trailing
+from analysis.voices.tags import front, fronted, gap, is_inverted, tag_of, trailing
 from analysis.voices.view import Unit
 
 _FRAMES = "qtziwnhpg"
@@ -32,7 +32,8 @@ def candidates(unit: Unit, direct: list[Relation]) -> list[Relation]:
     found: dict[int, Relation] = {}
     ceiling, closing = unit.size, True
     for site in reversed(sites):
-        tag = tag_of(unit, site) if closing or site.entry.pos == "phrase" else None
+        closing = closing or site.entry.pos == "phrase" or is_inverted(unit, site)
+        tag = tag_of(unit, site) if closing else None
         if tag is not None:
             found[site.place] = tag
             if tag.places[1] < site.place and tag.places[1] + 1 < ceiling:

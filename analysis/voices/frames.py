@@ -39,6 +39,9 @@ from analysis.voices.words import (
 )
 
 
+_INSERTED = 12
+
+
 def content_of(unit: Unit, site: Site) -> tuple[int, str] | None:
     """Where the content of a cue begins, and in which frame; looked for once a cue."""
     if isinstance(site.content, bool):
@@ -54,6 +57,8 @@ def content_start(unit: Unit, site: Site) -> tuple[int, str] | None:
     place = skip_time(unit, skip_adverbs(unit, place))
     if place >= unit.size:
         return None
+    if unit.bits[place] & COMMA and "t" in frames:
+        return _behind_insertion(unit, place + 1)
     if "h" in frames:
         behind = skip_hearer(unit, place)
         if behind is not None:
@@ -70,6 +75,14 @@ def content_start(unit: Unit, site: Site) -> tuple[int, str] | None:
     if there is None or there == place:
         return None
     return _frame_at(unit, there, frames & frozenset("tzwq"))
+
+
+def _behind_insertion(unit: Unit, place: int) -> tuple[int, str] | None:
+    """`said, without evidence, that …`: the clause behind what commas set apart."""
+    for n in range(place, min(unit.size - 1, place + _INSERTED)):
+        if unit.bits[n] & COMMA:
+            return (n + 1, "t") if unit.words[n + 1] == "that" else None
+    return None
 
 
 def _frame_at(unit: Unit, place: int, frames: frozenset[str]) -> tuple[int, str] | None:
