@@ -12,6 +12,7 @@ from typing import NamedTuple
 from analysis.voices.view import Unit
 from analysis.voices.words import (
     ADVERB,
+    BRACKET,
     CAPITAL,
     COLON,
     COMMA,
@@ -202,12 +203,14 @@ class Scope(NamedTuple):
     """The clause that a cue stands in.
 
     ceiling: the place before which it ends. fronted: it comes before the main clause (While he
-    said …, she …). relative: it modifies a noun (Smith, who said …, left).
+    said …, she …). relative: it modifies a noun (Smith, who said …, left). participle: its cue is
+    one (saying …).
     """
 
     ceiling: int
     fronted: bool = False
     relative: bool = False
+    participle: bool = False
 
 
 def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
@@ -220,7 +223,7 @@ def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
             break
         if unit.bits[place] & (COMMA | HARD):
             break
-    return Scope(ceiling, fronted, relative)
+    return Scope(ceiling, fronted, relative, bool(unit.bits[cue] & ING_FORM))
 
 
 def _is_fronted(unit: Unit, cue: int) -> bool:
@@ -257,14 +260,17 @@ def _boundary(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -
     bits, word = unit.bits[place], unit.words[place]
     if bits & SEMICOLON:
         return "semicolon"
-    if bits & DASH and nominal:
+    if bits & (DASH | BRACKET) and nominal:
         return "dash"
-    if word in ("and", "but") and _second_verb(unit, place + 1, nominal):
-        return "second verb"
+    if word in ("and", "but"):
+        if _second_verb(unit, place + 1, nominal):
+            return "second verb"
+        if scope.participle and place + 1 < unit.size and unit.bits[place + 1] & ING_FORM:
+            return "second participle"
     if word == "according" and unit.words[place + 1] == "to" and place > first + 1:
         return "according"
     if after_comma(unit, place):
-        ended = _after_comma(unit, place, scope)
+        ended = _after_comma(unit, place, first, nominal, scope)
         if ended:
             return ended
     if nominal and place > first + 1 and _ends_nominal(unit, place, word):
@@ -283,7 +289,7 @@ def after_comma(unit: Unit, place: int) -> bool:
     return bool(bits & COMMA)
 
 
-def _after_comma(unit: Unit, place: int, scope: Scope) -> str:
+def _after_comma(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -> str:
     bits, word = unit.bits[place], unit.words[place]
     if word in _CONTRAST:
         return "contrast"
@@ -293,7 +299,9 @@ def _after_comma(unit: Unit, place: int, scope: Scope) -> str:
         return "participle"
     if word == "and" and _new_clause(unit, place + 1):
         return "new clause"
-    if word in ("a", "an"):
+    if word == "and" and nominal and _finite_near(unit, place + 1):
+        return "new clause"
+    if word in ("a", "an") and (nominal or has_finite(unit, first, place - 1)):
         return "apposition"
     if scope.relative:
         verb = skip_adverbs(unit, place)
@@ -324,6 +332,15 @@ def _absolute(unit: Unit, place: int) -> bool:
     """`, with the paper reporting …`: a participle of saying with a subject of its own."""
     near = range(place + 2, min(place + 6, unit.size))
     return any(unit.bits[n] & ING_FORM and unit.forms[n] for n in near)
+
+
+def _finite_near(unit: Unit, place: int) -> bool:
+    """Whether a finite verb stands before the next comma or dash."""
+    while place < unit.size and not unit.bits[place] & (COMMA | DASH | HARD | RELATIVE):
+        if unit.bits[place] & _VERBS:
+            return True
+        place += 1
+    return False
 
 
 def _new_clause(unit: Unit, place: int) -> bool:
