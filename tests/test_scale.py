@@ -173,7 +173,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_tables(tmp_path) -> None
 
 
 def mounted(folder: Path, options: str, *command: str) -> subprocess.CompletedProcess[str]:
-    """A command with a file system of its own on the folder; skips where mounting is not allowed."""
+    """A command with a file system of its own there; skips where mounting is not allowed."""
     folder.mkdir()
     words = shlex.join(["mount", "-t", "tmpfs", "-o", options, "none", str(folder)])
     allowed = subprocess.run(["unshare", "-m", "sh", "-c", words], capture_output=True)

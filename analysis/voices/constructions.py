@@ -80,9 +80,7 @@ def _sites(unit: Unit, taken: set[int]) -> tuple[list[Site], list[Site]]:
 
 def _read(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     """A cue before its content."""
-    found = (
-        fronted(unit, site, ceiling) or passive(unit, site, ceiling) or gap(unit, site, ceiling)
-    )
+    found = fronted(unit, site, ceiling) or passive(unit, site, ceiling) or gap(unit, site, ceiling)
     if found is not None:
         return found
     start = content_of(unit, site)

@@ -38,7 +38,6 @@ from analysis.voices.words import (
     WH,
 )
 
-
 _INSERTED = 12
 
 

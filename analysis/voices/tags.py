@@ -28,7 +28,6 @@ from analysis.voices.words import (
     COMMA,
     CONJUNCTION,
     DASH,
-    ED_FORM,
     FINITE,
     ING_FORM,
     QUOTE,
@@ -125,7 +124,7 @@ def trailing(unit: Unit, site: Site) -> Relation | None:
 
 
 def front(unit: Unit, direct: Relation) -> Relation | None:
-    """`A downturn, he said, “could be …”`: the content that stands before a direct quotation's tag."""
+    """`A downturn, he said, “could be …”`: the content before the tag of a direct quotation."""
     if direct.construction != "source cue quote" or direct.speaker is None or direct.cue is None:
         return None
     source = unit.items.index(direct.speaker[0]), bisect_right(unit.items, direct.speaker[1]) - 1
