@@ -52,7 +52,7 @@ class Metric:
     meaning: str
     primary: bool = False
     label: str = field(default="")
-    variants: Mapping[str, Formula] = field(default_factory=dict)
+    variants: Mapping[str, tuple[Formula, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def equation(self) -> str:
@@ -135,12 +135,20 @@ def metric(
     return declare
 
 
-def variant(name: str, *, rule: str) -> Callable[[Formula], Formula]:
-    """Declare the function under it as what a metric is under another counting rule."""
+CORRECTED = "corrected"
+"""The counting rule of the metrics' own formulas."""
+
+
+def variant(name: str, *, rule: str, needs: tuple[str, ...] = ()) -> Callable[[Formula], Formula]:
+    """Declare the function under it as what a metric is under another counting rule.
+
+    needs: the counts that it takes, where its parameters are not named after them.
+    """
 
     def declare(formula: Formula) -> Formula:
         own = find_metric(name)
-        METRICS[name] = replace(own, variants={**own.variants, rule: formula})
+        counts = needs or tuple(inspect.signature(formula).parameters)
+        METRICS[name] = replace(own, variants={**own.variants, rule: (formula, counts)})
         return formula
 
     return declare
@@ -164,12 +172,13 @@ def find_metric(name: str) -> Metric:
 
 
 def needed(
-    metric: Metric, columns: Container[str], *, voice: str | None = None
+    metric: Metric, columns: Container[str], *, voice: str | None = None, rule: str | None = None
 ) -> tuple[Formula, list[str]]:
     """The formula of a metric and the columns that it is given.
 
-    Where there are the counts of another counting rule, its formula is taken, but not by voice:
-    those rules know no voices. A metric without meaning in one voice is then a ParameterError.
+    Where there are the counts of another counting rule, its formula is taken, unless `rule` names
+    another; but not by voice, for those rules know no voices. A metric without meaning in one voice
+    is then a ParameterError.
     """
     if voice is not None:
         if not metric.by_voice:
@@ -178,10 +187,9 @@ def needed(
                 mend="Leave voice out, or choose a metric whose counts are by voice.",
             )
         return metric.formula, [f"{need}_{voice}" for need in metric.needs]
-    for other in metric.variants.values():
-        needs = list(inspect.signature(other).parameters)
-        if all(need in columns for need in needs):
-            return other, needs
+    for name, (other, needs) in metric.variants.items():
+        if rule in (None, name) and all(need in columns for need in needs):
+            return other, list(needs)
     return metric.formula, list(metric.needs)
 
 

@@ -217,17 +217,21 @@ def _measure_batch(
     spelling: Spelling,
 ) -> tuple[Mapping[str, Columns], Counted]:
     hits = matcher.match(tokens)
-    tone = sentiment.score_sentences(tokens, voices.voice, rule=rule)
+    tone = corrected = sentiment.score_sentences(tokens, voices.voice)
+    again: dict[str, Cube] = {}
+    if rule == textstat_rule.RULE:  # counts of both rules, so that the choice can be put to a test
+        tone = sentiment.score_sentences(tokens, voices.voice, rule=rule)
+        again = textstat_rule.count_textstat(tokens) | sentiment.count_as_given(tokens, tone)
     attributed = voices.attributed
     found = find_mentions(tokens, attributed)
     counts = (
         readability.count_readability(tokens, voices.voice)
-        | sentiment.count_sentiment(tokens, tone)
+        | sentiment.count_sentiment(tokens, corrected)
         | loaded.count_loaded(tokens, voices.voice, matcher, hits)
         | frames.count_frames(tokens, voices.voice, matcher, hits)
         | sourcing.count_sourcing(tokens, voices.voice, attributed)
         | headline.count_headlines(tokens, voices.voice, attributed)
-        | (textstat_rule.count_textstat(tokens) if rule == textstat_rule.RULE else {})
+        | again
     )
     columns = {
         "sentences": {

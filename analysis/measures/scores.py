@@ -20,12 +20,15 @@ def score(
     voice: str | None = None,
     metrics: Iterable[str] | None = None,
     articles: Iterable[str] | None = None,
+    rule: str | None = None,
 ) -> pd.DataFrame:
     """One row an article, a column a metric, over the given zones.
 
     voice: authorial, quoted or reported; None for all words. With a voice, only metrics that have
     meaning by voice are computed. articles: the rows wanted, in order; an article without any of
-    the zones is a row of missing values. An unknown name is a ParameterError that suggests one.
+    the zones is a row of missing values. rule: the counting rule, by default the one that was
+    measured by; tables measured by `textstat` hold `corrected` too. An unknown name is a
+    ParameterError that suggests one.
     """
     for zone in zones:
         if zone not in ZONES:
@@ -45,7 +48,7 @@ def score(
     ).astype("str")
     # Columns are taken by place: to look a name up in an index takes longer than to add it up.
     place = {name: number for number, name in enumerate(counts.columns.tolist())}
-    asked = [needed(metric, place, voice=voice) for metric in wanted]
+    asked = [needed(metric, place, voice=voice, rule=rule) for metric in wanted]
     columns = list(dict.fromkeys(column for _, needs in asked for column in needs))
     chosen = counts.iloc[:, [place[name] for name in ("article", "zone", *columns)]]
     given = dict(zip(columns, _summed(chosen, zones, order).T, strict=True))

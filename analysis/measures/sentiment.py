@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from analysis.errors import ParameterError, suggest
 from analysis.measures import readability as _declares_sentences  # noqa: F401
 from analysis.measures import vader_words
-from analysis.measures.declare import METRICS, count, metric
+from analysis.measures.declare import COUNTS, METRICS, count, metric, variant
 from analysis.measures.tally import Cube, tally
 from analysis.measures.vader_names import names
 from analysis.measures.vader_rule import Scores, score
@@ -34,6 +34,7 @@ _SAID = {"authorial": "the outlet's own part of each", "quoted": "the quoted par
 _SAID["reported"] = "the part of each that is reported speech"
 _POSITIVE, _NEGATIVE = 0.05, -0.05
 _SCORES = ("negative", "neutral", "positive", "compound")
+_AS_GIVEN = "textstat_"
 
 for _voice in (None, *VOICES):
     _suffix, _where = (f"_{_voice}", f", over {_SAID[_voice]}") if _voice else ("", "")
@@ -200,6 +201,12 @@ def count_sentiment(tokens: Tokens, tone: Tone) -> dict[str, Cube]:
     return counts
 
 
+def count_as_given(tokens: Tokens, tone: Tone) -> dict[str, Cube]:
+    """The same sums under the names of the rule textstat, beside those of the corrected rule."""
+    counts = count_sentiment(tokens, tone)
+    return {f"{_AS_GIVEN}{n}": c for n, c in counts.items() if f"{_AS_GIVEN}{n}" in COUNTS}
+
+
 def _tone_counts(tokens: Tokens, compound: NDArray[np.float64], suffix: str) -> dict[str, Cube]:
     rows = np.flatnonzero(~np.isnan(compound))
     article, zone = tokens.sentence_article[rows], tokens.sentence_zone[rows]
@@ -336,3 +343,15 @@ for _voice in VOICES:
             needs=(f"{_sum}_{_voice}", f"sentiment_sentences_{_voice}"),
             meaning=f"{_whole.meaning.removesuffix('.')}, over {_SAID[_voice]}.",
         )(_whole.formula)
+
+# All of them again under the rule textstat, from sums that stand beside those of the corrected one.
+for _metric in [m for m in METRICS.values() if m.family == "sentiment"]:
+    _needs = []
+    for _need in _metric.needs:
+        if _need.startswith(("sentiment_sum", "positive_", "negative_")):
+            _meaning = f"{COUNTS[_need].meaning} Only under the counting rule textstat."
+            _unit = COUNTS[_need].unit
+            _need = f"{_AS_GIVEN}{_need}"  # noqa: PLW2901
+            count(_need, unit=_unit, meaning=_meaning, by_voice=False)
+        _needs.append(_need)
+    variant(_metric.name, rule="textstat", needs=tuple(_needs))(_metric.formula)

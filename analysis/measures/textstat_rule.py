@@ -250,5 +250,6 @@ def textstat_scores(texts: Sequence[str]) -> pd.DataFrame:
     # Blanks alone are a sentence to textstat, though there is nothing in them.
     blank = pd.Series([text != "" for text in texts], dtype="float64")
     counts["textstat_sentences"] = counts["textstat_sentences"].clip(lower=blank)
-    scores = {m.name: compute(m, counts) for m in METRICS.values() if RULE in m.variants}
+    own = [m for m in METRICS.values() if RULE in m.variants and m.family != "sentiment"]
+    scores = {m.name: compute(m, counts) for m in own}
     return pd.DataFrame(scores).fillna(0.0).assign(sentences=counts["textstat_sentences"])

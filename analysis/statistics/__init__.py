@@ -5,6 +5,7 @@
     model_checks                        the same question put to regression models
     specification_values                every way of measuring that some measures offer
     specification_curve, joint_test     one difference under every defensible way of measuring it
+    outlet_curve, joint_outlet_test     the same of more than two outlets at once
     term_counts, distinctive_terms      terms that set an outlet apart on shared events
     name_actors, portrayal, actor_words how the outlets' own words portray an actor
     trend, interruption                 over time, and around a date
@@ -36,6 +37,7 @@ from analysis.statistics.omnibus import omnibus
 from analysis.statistics.plan import Plan, compare_planned, read_plan
 from analysis.statistics.planning import codes_needed, detectable_by_events, events_needed
 from analysis.statistics.portrayal import actor_words, name_actors, portrayal
+from analysis.statistics.robust_outlets import joint_outlet_test, outlet_curve
 from analysis.statistics.robustness import joint_test, specification_curve
 from analysis.statistics.sampling import draw_sample, hits_in, mask
 from analysis.statistics.sentences import difference_sentence, method_sentence, omnibus_sentence
@@ -69,6 +71,7 @@ __all__ = [
     "hits_in",
     "incidence",
     "interruption",
+    "joint_outlet_test",
     "joint_test",
     "mask",
     "method_sentence",
@@ -76,6 +79,7 @@ __all__ = [
     "name_actors",
     "omnibus",
     "omnibus_sentence",
+    "outlet_curve",
     "pooled_cells",
     "pretend_sample",
     "portrayal",

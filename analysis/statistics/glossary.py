@@ -81,6 +81,8 @@ _COLUMNS = (
     Column("voice", "string", "The voice measured."),
     Column("duplicates", "string", "Whether near copies are in or out."),
     Column("counting", "string", "The counting rule."),
+    Column("distance", "number", "Mean over events of cell mean less the event's mean.", _METRIC),
+    Column("f", "number", "Standard deviation of the outlets' means over that within events."),
     Column("period", "date", "First day of the period."),
     Column("periods_before", "integer", "Periods with articles before the date.", "periods"),
     Column("periods_after", "integer", "Periods with articles from the date on.", "periods"),

@@ -125,12 +125,12 @@ def _permute(
     step = max(1, _BLOCK // (centred.shape[0] * counts.size))
     for start in range(0, resamples, step):
         rows = min(step, resamples - start)
-        shuffled = _shuffle(labels, rows, generator)
-        reached += (_spread(shuffled, centred, counts) >= observed - 1e-12 * scale).sum(axis=0)
+        drawn = shuffled(labels, rows, generator)
+        reached += (_spread(drawn, centred, counts) >= observed - 1e-12 * scale).sum(axis=0)
     return observed, (reached + 1) / (resamples + 1)
 
 
-def _shuffle(labels: list[np.ndarray], rows: int, generator: np.random.Generator) -> np.ndarray:
+def shuffled(labels: list[np.ndarray], rows: int, generator: np.random.Generator) -> np.ndarray:
     """Labels permuted within each event, rows × cells; events come sorted by their size."""
     parts = []
     sizes = np.array([here.size for here in labels])

@@ -57,7 +57,7 @@ def specification_curve(
     ).split()
     return tidy(
         {
-            "specification": [_label(named) for named, _ in rows],
+            "specification": [label_choices(named) for named, _ in rows],
             **{name: [named[name] for named, _ in rows] for name in choices},
             **{name: [row[name] for _, row in rows] for name in kept},
         }
@@ -131,6 +131,11 @@ def _curve(means: np.ndarray, squares: np.ndarray, n: np.ndarray, alpha: float) 
 def _check(values: pd.DataFrame, outlets: Sequence[str], choices: Sequence[str]) -> None:
     if len(outlets) != 2 or isinstance(outlets, str):
         raise ParameterError("a specification curve compares two outlets", mend="Give two.")
+    check_values(values, choices)
+
+
+def check_values(values: pd.DataFrame, choices: Sequence[str]) -> None:
+    """A ParameterError or ColumnError where the choices are none, or the table lacks a column."""
     if isinstance(choices, str) or not choices:
         raise ParameterError("no choice is varied", mend=f"Give a list of {', '.join(CHOICES)}.")
     for name in choices:
@@ -153,5 +158,6 @@ def _differences(
     return (sides[0] - sides[1]).to_numpy(dtype=float)
 
 
-def _label(named: dict[str, str]) -> str:
+def label_choices(named: dict[str, str]) -> str:
+    """A specification in words."""
     return "; ".join(f"{name} {value}" for name, value in named.items())

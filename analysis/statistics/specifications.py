@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.errors import DesignError
 from analysis.measures import Measures, score, with_articles
-from analysis.measures.declare import Metric, find_metric
+from analysis.measures.declare import CORRECTED, Metric, find_metric
 from analysis.measures.frames import LEXICONS as FRAMES
 from analysis.statistics.sampling import terms_of
 from analysis.tables import VOICES, ZONES
@@ -35,6 +35,7 @@ class Specification:
     zones: tuple[str, ...] = ("body",)
     voice: str | None = None
     copies: bool = True
+    counting: str | None = None
 
 
 Change = Callable[[Specification], Specification]
@@ -86,11 +87,22 @@ def _duplicates(measures: Measures, metric: Metric) -> dict[str, Change]:
     return offered
 
 
+def _countings(measures: Measures, metric: Metric) -> dict[str, Change]:
+    """The rules by which words and sentences were counted, where the metric depends on them.
+
+    Tables that were measured by the rule textstat hold the counts of the corrected rule too.
+    """
+    known = set(measures.counts.columns)
+    held = [rule for rule, (_, needs) in metric.variants.items() if known.issuperset(needs)]
+    return {rule: partial(replace, counting=rule) for rule in (CORRECTED, *held)}
+
+
 OFFERED: dict[str, Options] = {
     "lexicon": _lexicons,
     "zone": _zones,
     "voice": _voices,
     "duplicates": _duplicates,
+    "counting": _countings,
 }
 
 
@@ -115,7 +127,8 @@ def specification_values(
         raise DesignError(
             "these measures offer one specification only",
             where="measures",
-            mend="Measure with a second lexicon, or name several metrics of one thing.",
+            mend="Measure with a second lexicon or --rule textstat, or name several metrics of one"
+            " thing.",
         )
     values = pd.concat(parts, ignore_index=True)
     return values[["article", "outlet", "event", *varied, "value"]], varied
@@ -127,6 +140,8 @@ def _grid(measures: Measures, metric: Metric) -> Iterator[tuple[dict[str, str], 
         specification = Specification(metric.name)
         for _, change in chosen:
             specification = change(specification)
+        if specification.voice and specification.counting not in (None, CORRECTED):
+            continue  # other rules know no voices: it would be the corrected value once more
         yield dict(zip(offered, (name for name, _ in chosen), strict=True)), specification
 
 
@@ -144,6 +159,7 @@ def _values(measures: Measures, chosen: Specification) -> pd.DataFrame:
             voice=chosen.voice,
             metrics=[chosen.metric],
             articles=articles["article"],
+            rule=chosen.counting,
         )
         table = with_articles(scores.rename(columns={chosen.metric: "value"}), articles)
     return table[["article", "outlet", "event", "value"]]

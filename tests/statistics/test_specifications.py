@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DesignError
-from analysis.measures import score
+from analysis.measures import measure, score
 from analysis.statistics import specifications
 from analysis.statistics.robustness import joint_test, specification_curve
 from analysis.statistics.specifications import Specification, specification_values
@@ -58,13 +58,44 @@ def test_a_second_lexicon_and_marked_copies_join_by_themselves(measures) -> None
     assert own > values[values["lexicon"] == "loaded"]["value"].sum()
 
 
+TEXTS = [
+    "The U.S. economy grew 2.5 percent, the well-known minister’s office said. It isn’t enough.",
+    "The United Nations met in the Labour Party’s hall. “A disaster,” she said of the harbor.",
+]
+
+
+def test_tables_measured_by_textstat_offer_both_counting_rules() -> None:
+    articles = pd.DataFrame({"article": ["a", "b"], "outlet": ["A", "B"], "event": "e"})
+    articles = articles.assign(text=TEXTS)
+    both, corrected = measure(articles, rule="textstat"), measure(articles)
+    for name in ("flesch_kincaid", "sentiment", "sentiment_quoted"):
+        values, choices = specification_values(both, [name, "sentence_length"])
+        assert choices[0] == "metric" and choices[-1] == "counting"
+        whole = values[(values["metric"] == name) & (values.get("voice", "all") == "all")]
+        own = whole.set_index(["counting", "article"])["value"]
+        for rule, measured in (("corrected", corrected), ("textstat", both)):
+            expected = measured.scores.set_index("article")[name]
+            pd.testing.assert_series_equal(own[rule], expected, check_names=False)
+        if name != "sentiment_quoted":
+            assert (own["corrected"] != own["textstat"]).any()
+        other = values[values["metric"] == "sentence_length"]
+        assert set(other["counting"]) == {"corrected"}
+    # Words by voice are those of the corrected rule: no second specification of the same values.
+    values, choices = specification_values(both, ["flesch_kincaid"])
+    assert choices == ["voice", "counting"]
+    assert set(values["voice"]) == {"all", "authorial"}
+    assert set(values.loc[values["counting"] == "textstat", "voice"]) == {"all"}
+    with pytest.raises(DesignError, match="--rule textstat"):
+        specification_values(corrected, ["sentiment"])
+
+
 def test_a_new_choice_is_a_function_and_a_line(measures, monkeypatch) -> None:
     def counting(measures, metric):
         return {"plain": lambda s: s, "headline": lambda s: replace(s, zones=("headline",))}
 
-    monkeypatch.setitem(specifications.OFFERED, "counting", counting)
+    monkeypatch.setitem(specifications.OFFERED, "duplicates", counting)
     values, choices = specification_values(measures, ["loaded_rate"])
-    assert "counting" in choices
+    assert "duplicates" in choices
     outlets = sorted(measures.articles["outlet"].unique())[:2]
     curve = specification_curve(values, outlets=outlets, choices=choices, resamples=199)
     joint = joint_test(values, outlets=outlets, choices=choices, resamples=199)
