@@ -11,7 +11,17 @@ from matplotlib.axes import Axes
 from analysis.errors import DesignError
 from analysis.figures.figure import Figure
 from analysis.figures.reading import each
-from analysis.figures.style import BLUE, FAINT, INK, SOFT, drawing, limits, quiet_rows
+from analysis.figures.style import (
+    BLUE,
+    FAINT,
+    INK,
+    MARKS,
+    SERIES,
+    SOFT,
+    drawing,
+    limits,
+    quiet_rows,
+)
 from analysis.figures.words import decimals, number, plural, probability
 from analysis.measures.declare import METRICS
 
@@ -31,10 +41,14 @@ def plot_specifications(
 
     curve, joint: as `specification_curve` and `joint_test` give them, for the same choices; metric:
     the one metric, whose unit the axis then has; without it, differences are in standard deviations
-    of the events' differences (d_z), so that metrics of several units lie on one axis.
+    of the events' differences (d_z), so that metrics of several units lie on one axis. With those
+    of `outlet_curve` and `joint_outlet_test`, above is each outlet's distance from the events' mean
+    (without a metric, in standard deviations within events).
     """
     if curve.empty:
         raise DesignError("there is no specification", where="curve")
+    if "outlet" in curve:
+        return _outlets(curve, joint, choices=choices, metric=metric, width=width, id=id)
     shown = _in_one_unit(curve, standardised=metric is None)
     options = [(name, option) for name in choices for option in _in_order(curve[name])]
     with drawing(
@@ -51,6 +65,94 @@ def plot_specifications(
         _alt(shown, joint, unit),
         () if metric is None else (metric,),
     )
+
+
+def _outlets(
+    curve: pd.DataFrame,
+    joint: pd.DataFrame,
+    *,
+    choices: Sequence[str],
+    metric: str | None,
+    width: str,
+    id: str,  # noqa: A002 - the field's word
+) -> Figure:
+    kept = curve[["specification", "outlet", "distance", "f", "p"]].reset_index(drop=True)
+    kept.insert(0, "place", pd.factorize(kept["specification"])[0] + 1)
+    if metric is None:
+        spread = kept.groupby("place")["distance"].transform("std")
+        kept = kept.assign(distance=kept["distance"] * kept["f"] / spread)
+    rows = curve.drop_duplicates("specification").reset_index(drop=True)
+    options = [(name, option) for name in choices for option in _in_order(curve[name])]
+    with drawing(
+        width, 62 + 4.2 * len(options), rows=2, height_ratios=[46, 4.2 * len(options)], sharex=True
+    ) as (canvas, axes):
+        unit = "standard deviations" if metric is None else METRICS[metric].unit
+        _draw_outlets(axes[0, 0], kept, unit)
+        _draw_options(axes[1, 0], rows, options, narrow=width == "one")
+    return Figure(
+        id,
+        canvas,
+        kept.assign(**{name: curve[name].to_numpy() for name in choices}),
+        _outlets_caption(rows, joint, metric),
+        _outlets_alt(kept, joint, unit),
+        () if metric is None else (metric,),
+    )
+
+
+def _draw_outlets(axis: Axes, shown: pd.DataFrame, unit: str) -> None:
+    axis.axhline(0, color=INK, lw=0.7, zorder=1)
+    names = list(dict.fromkeys(shown["outlet"]))
+    clear = (shown["p"] < 0.05).to_numpy(bool)
+    for i, name in enumerate(names):
+        own = (shown["outlet"] == name).to_numpy(bool)
+        colour, mark = SERIES[i % len(SERIES)], MARKS[i % len(MARKS)]
+        for filled in (True, False):
+            rows = shown[own & (clear == filled)]
+            face = colour if filled else "white"
+            axis.scatter(
+                rows["place"], rows["distance"], s=17, c=face, ec=colour, marker=mark, lw=0.8
+            )
+        axis.scatter([], [], s=17, c=colour, marker=mark, label=name)
+    axis.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=4, frameon=False, fontsize=6.5)
+    axis.set_ylim(limits([0.0, *shown["distance"].astype(float)], _EVERYWHERE))
+    axis.set_ylabel(f"From the event's mean\n({unit})")
+    axis.grid(axis="y", color=FAINT, lw=0.3)
+    axis.set_axisbelow(True)
+    axis.tick_params(axis="x", length=0)
+
+
+def _outlets_caption(rows: pd.DataFrame, joint: pd.DataFrame, metric: str | None) -> str:
+    what = METRICS[metric].title if metric else "The standardised distance"
+    tests = {row["measure"]: row for row in joint.to_dict("records")}
+    median, share = tests["median spread"], tests["share significant"]
+    return (
+        f"{what} of {plural(int(median['outlets']), 'outlet')} within {_span(rows)}, under "
+        f"{plural(len(rows), 'specification')}. Above: each outlet's distance from the mean of the "
+        "outlets on the event; filled where all outlets together have a p under .05 there, not "
+        "adjusted. Below: the options of each. All specifications together, outlets permuted "
+        f"within events: median spread {number(float(median['statistic']), 2)} standard "
+        f"deviations, {probability(float(median['p']))}; "
+        f"{100 * float(share['statistic']):.0f}% significant, {probability(float(share['p']))}."
+    )
+
+
+def _outlets_alt(shown: pd.DataFrame, joint: pd.DataFrame, unit: str) -> str:
+    places = decimals(shown["distance"].astype(float))
+    said = []
+    for name, own in shown.groupby("outlet", sort=False):
+        ends = (number(float(own["distance"].agg(f)), places, sign=True) for f in ("min", "max"))
+        said.append(f"{name} {' to '.join(ends)}")
+    p = ", ".join(probability(float(p)) for p in joint["p"])
+    return (
+        f"Specification curve of {plural(shown['place'].nunique(), 'specification')}. Distances "
+        f"from the event's mean ({unit}): {'; '.join(said)}. Joint tests of median spread and of "
+        f"share significant: {p}."
+    )
+
+
+def _span(rows: pd.DataFrame) -> str:
+    events = sorted(rows["events"].astype(int).unique())
+    return plural(events[0], "event") if len(events) == 1 else f"{events[0]} to {events[-1]} events"
 
 
 def _in_one_unit(curve: pd.DataFrame, *, standardised: bool) -> pd.DataFrame:
@@ -113,13 +215,11 @@ def _option_label(name: str, option: str) -> str:
 
 def _caption(curve: pd.DataFrame, joint: pd.DataFrame, metric: str | None) -> str:
     first = curve.iloc[0]
-    events = sorted(curve["events"].astype(int).unique())
-    said = plural(events[0], "event") if len(events) == 1 else f"{events[0]} to {events[-1]} events"
     what = METRICS[metric].title if metric else "The standardised difference"
     tests = {row["measure"]: row for row in joint.to_dict("records")}
     median, share = tests["median effect"], tests["share significant in one direction"]
     return (
-        f"{what}, {first['outlet_a']} minus {first['outlet_b']} within {said}, under "
+        f"{what}, {first['outlet_a']} minus {first['outlet_b']} within {_span(curve)}, under "
         f"{plural(len(curve), 'specification')}. Above: the difference with its 95% interval; "
         "filled where its own p is under .05, not adjusted. Below: the options of each. All "
         "specifications together, outlets swapped within events: median effect "

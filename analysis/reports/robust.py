@@ -17,6 +17,7 @@ from analysis.reports.choose import chosen_metrics
 from analysis.reports.parameters import Settings
 from analysis.reports.show import folded, paragraphs, table
 from analysis.statistics.models import model_checks
+from analysis.statistics.robust_outlets import joint_outlet_test, outlet_curve
 from analysis.statistics.robustness import joint_test, specification_curve
 from analysis.statistics.specifications import specification_values
 
@@ -35,32 +36,37 @@ class Curve:
 
 
 def curve_of(measures: Measures, settings: Settings) -> Curve:
-    """The curve of the two outlets, the metrics being measures of one thing."""
+    """The curve of two outlets' difference, or of more outlets at once; metrics of one thing."""
     metrics = chosen_metrics(settings)
-    outlets = chosen_pair(measures, settings)
+    outlets = chosen_outlets(measures, settings)
     values, choices = specification_values(measures, metrics)
     given = {"outlets": outlets, "choices": choices, "seed": settings["seed"]}
+    pair = len(outlets) == 2
     return Curve(
         outlets,
-        specification_curve(values, **given),
-        joint_test(values, **given),
+        (specification_curve if pair else outlet_curve)(values, **given),
+        (joint_test if pair else joint_outlet_test)(values, **given),
         choices,
         metrics[0] if len(metrics) == 1 else None,
     )
 
 
-def chosen_pair(measures: Measures, settings: Settings) -> list[str]:
-    """The two outlets asked for; without any, the first two by name."""
+def chosen_outlets(measures: Measures, settings: Settings) -> list[str]:
+    """The outlets asked for, in that order; without any, all by name."""
     named = settings["outlets"] or sorted(measures.articles["outlet"].dropna().unique())
-    if len(named) < 2 or (settings["outlets"] and len(named) != 2):
+    if len(named) < 2:
         raise ParameterError(
-            f"there are {len(named)} outlets", where="outlets", mend="Name two to compare."
+            f"there is {plural(len(named), 'outlet')}",
+            where="outlets",
+            mend="Name two, or leave the parameter empty for all.",
         )
-    return list(named[:2])
+    return list(named)
 
 
 def curve_sentences(curve: Curve) -> Page:
     """What the curve shows, in words that follow its numbers."""
+    if len(curve.outlets) > 2:
+        return paragraphs([*_outlets_said(curve), _LAST])
     rows = curve.rows.dropna(subset=["difference"])
     d_z = rows["d_z"].astype("float64")
     above, below = int((d_z > 0).sum()), int((d_z < 0).sum())
@@ -75,14 +81,43 @@ def curve_sentences(curve: Curve) -> Page:
         f"effect as large as {number(float(median['statistic']), 2)} standard deviations has "
         f"{probability(float(median['p']))}; a share significant in one direction as large as "
         f"{100 * float(share['statistic']):.0f}% has {probability(float(share['p']))}.",
-        "A difference that turns or fades with a choice that could as well have been made "
-        "otherwise is a property of that choice. Report the whole curve, not its best point.",
+        _LAST,
     ]
     return paragraphs(said)
 
 
+_LAST = (
+    "A difference that turns or fades with a choice that could as well have been made otherwise is "
+    "a property of that choice. Report the whole curve, not its best point."
+)
+
+
+def _outlets_said(curve: Curve) -> list[str]:
+    rows = curve.rows.dropna(subset=["distance"])
+    count = rows["specification"].nunique()
+    clear = rows.loc[rows["p"].astype("float64") < 0.05, "specification"].nunique()
+    sides = []
+    for name in curve.outlets:
+        own = rows.loc[rows["outlet"] == name, "distance"].astype("float64")
+        sides.append(f"{name} lies above it in {(own > 0).sum()} and below in {(own < 0).sum()}")
+    tests = {row["measure"]: row for row in curve.joint.to_dict("records")}
+    median, share = tests["median spread"], tests["share significant"]
+    return [
+        f"An outlet is held against the mean of the outlets on each event, in "
+        f"{plural(count, 'specification')}: {'; '.join(sides)}. In {clear} of them all outlets "
+        "together have a p under .05.",
+        f"Taken together, and with outlets permuted within events, a median spread as large as "
+        f"{number(float(median['statistic']), 2)} standard deviations has "
+        f"{probability(float(median['p']))}; a share significant as large as "
+        f"{100 * float(share['statistic']):.0f}% has {probability(float(share['p']))}. Which two "
+        "outlets differ, and by how much, is asked by naming them in the parameter outlets.",
+    ]
+
+
 def curve_table(curve: Curve) -> Page:
     """Every specification with its difference in the metric's own unit."""
+    if len(curve.outlets) > 2:
+        return _outlets_table(curve)
     rows = []
     for row in curve.rows.to_dict("records"):
         metric = METRICS[row.get("metric") or str(curve.metric)]
@@ -102,6 +137,35 @@ def curve_table(curve: Curve) -> Page:
     header = [listing(curve.choices), "events", "difference", "95% interval", "d_z", "p"]
     page = table(
         header, rows, caption="Every specification, from the lowest effect to the highest."
+    )
+    return folded(page, f"All {len(rows)} specifications as a table")
+
+
+def _outlets_table(curve: Curve) -> Page:
+    """Every specification with each outlet's distance from the events' mean."""
+    rows = []
+    for _, own in curve.rows.groupby("specification", sort=False):
+        first = own.iloc[0]
+        metric = METRICS[str(first.get("metric") or curve.metric)]
+        distances = own["distance"].astype("float64")
+        places = decimals(distances)
+        rows.append(
+            [
+                "; ".join(str(first[name]) for name in curve.choices),
+                f"{int(first['events'])}",
+                *(number(value, places, sign=True) for value in distances),
+                metric.unit,
+                number(float(first["f"]), 2),
+                probability(float(first["p"])).removeprefix("p ").removeprefix("= "),
+            ]
+        )
+    header = [listing(curve.choices), "events", *curve.outlets, "unit", "spread", "p"]
+    page = table(
+        header,
+        rows,
+        caption="Every specification, from the lowest spread to the highest: each outlet's "
+        "distance from the event's mean; spread: the standard deviation of the outlets' means over "
+        "that within events.",
     )
     return folded(page, f"All {len(rows)} specifications as a table")
 

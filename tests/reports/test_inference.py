@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError, ParameterError
-from analysis.figures import plot_difference
+from analysis.figures import plot_difference, plot_specifications
 from analysis.figures.words import number, probability
 from analysis.measures import Measures
 from analysis.reports import (
@@ -29,7 +29,7 @@ from analysis.reports import (
 from analysis.reports.coding.results import validity, validity_sentences
 from analysis.reports.coding.show import coding_of, sample_of
 from analysis.reports.launch import FOLDER
-from analysis.reports.robust import curve_of, curve_sentences
+from analysis.reports.robust import curve_of, curve_sentences, curve_table
 from analysis.reports.time import composition_table, interruption_of, interruption_table
 from analysis.statistics.plan import read_plan
 
@@ -61,6 +61,7 @@ def with_codes(measured: Path, tmp_path_factory) -> Path:
     ("notebook", "parameters", "said"),
     [
         ("robustness", {"outlets": ["Daily Clarion", "Lantern"]}, "swapped at random"),
+        ("robustness", {}, "permuted within events"),
         ("time_trend", {"every": "month", "date": "2031-05-01"}, "Segmented regression"),
         ("validation", {"code": "code", "voice": "", "size": 120}, "is left of the difference"),
     ],
@@ -90,8 +91,30 @@ def test_a_curve_s_sentences_have_its_numbers(measures: Measures) -> None:
     assert f"of their own: {(rows['p'] < 0.05).sum()}." in text
     median = curve.joint.set_index("measure").loc["median effect", "statistic"]
     assert f"as large as {number(float(median), 2)} standard" in text
-    with pytest.raises(ParameterError, match="Name two to compare"):
+    with pytest.raises(ParameterError, match="Name two, or leave"):
         curve_of(measures, settings("robustness", outlets=["Lantern"]))
+
+
+def test_a_curve_of_all_outlets_has_its_numbers(measures: Measures) -> None:
+    curve = curve_of(measures, settings("robustness", measures="x"))
+    assert len(curve.outlets) == 4
+    text, rows = curve_sentences(curve).words, curve.rows
+    for outlet in curve.outlets:
+        own = rows[rows["outlet"] == outlet]["distance"]
+        assert f"{outlet} lies above it in {(own > 0).sum()} and below in {(own < 0).sum()}" in text
+    clear = rows[rows["p"] < 0.05]["specification"].nunique()
+    assert f"In {clear} of them all outlets together" in text
+    for row in curve.joint.to_dict("records"):
+        assert probability(float(row["p"])) in text
+    page = curve_table(curve)
+    assert page.words.endswith(f"{rows['specification'].nunique()} rows.")
+    figure = plot_specifications(
+        curve.rows, curve.joint, choices=curve.choices, metric="loaded_rate"
+    )
+    assert figure.data["distance"].tolist() == rows["distance"].tolist()
+    spread = plot_specifications(curve.rows, curve.joint, choices=curve.choices).data
+    each = spread.groupby("place")
+    assert each["distance"].std().tolist() == pytest.approx(each["f"].first().tolist())
 
 
 def test_checks_stand_in_one_table_with_verdicts_in_words(measures: Measures) -> None:
