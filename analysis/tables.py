@@ -23,13 +23,21 @@ ZONES = (
     "dateline",
     "body",
     "subheading",
+    "turn",
+    "entry",
+    "pullquote",
     "caption",
+    "credit",
     "embed",
     "correction",
     "footer",
     "boilerplate",
 )
-"""The zones of a published article; a zone's code in integer columns is its place here."""
+"""The zones of a published article; a zone's code in integer columns is its place here.
+
+turn: what is said in an interview or transcript, with the speaker's name before it; entry: of a
+live blog; pullquote: words of the body that are printed once more; credit: whose picture it is.
+"""
 
 VOICES = ("authorial", "quoted", "reported")
 """Who is speaking at a token: the outlet, a direct quotation, or indirect speech."""

@@ -5,11 +5,13 @@ Labels only: no character is moved or removed. Where the signs leave a doubt, th
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Collection, Iterable
 
 from analysis.corpus.boilerplate import is_repeated
 from analysis.corpus.header import label_header
 from analysis.corpus.page import PROSE_LENGTH, Page
+from analysis.corpus.series import label_entries, label_turns
 from analysis.corpus.signs import bylines, captions, lines
 from analysis.corpus.signs import page as page_signs
 
@@ -23,6 +25,8 @@ _TAIL_ROWS = 8
 _TAIL_LENGTH = 700
 _REPEAT_LENGTH = 40
 _LEADS = 3
+_PULLED_WORDS, _PULLED_BARE_WORDS = 5, 8
+_PULLED_LENGTH = 300
 
 
 def label_zones(
@@ -53,11 +57,14 @@ def label_zones(
         _label_boilerplate(page, boilerplate)
     body = page.first_prose()
     label_header(page, body, title)
+    label_turns(page)
+    label_entries(page)
     _label_points_below(page, body)
     _label_captions(page, body)
     _label_tail(page, body)
     _label_subheadings(page, body)
     _label_repeats(page)
+    _label_pull_quotes(page, body)
     return _rows(page)
 
 
@@ -90,6 +97,8 @@ def _sign(line: str, words: int, *, sentence: bool) -> str:
         return "correction"
     if page_signs.is_noise(line, words):
         return "boilerplate"
+    if captions.is_credit(line):
+        return "credit"
     if (
         captions.CAPTION_START.match(line)
         or (words <= 60 or not sentence)
@@ -210,6 +219,30 @@ def _label_repeats(page: Page) -> None:
             page.zones[row] = "caption" if caption else "boilerplate"
 
 
+def _label_pull_quotes(page: Page, body: int) -> None:
+    """A quotation or a bare line by itself that stands inside a paragraph of the body too."""
+    for row in range(body + 1, len(page)):
+        line = page.lines[row]
+        if page.zones[row] not in ("", "subheading") or len(line) > _PULLED_LENGTH:
+            continue
+        fewest = _PULLED_WORDS if lines.is_quotation(line) else _PULLED_BARE_WORDS
+        if page.words(row) < fewest or not (page.bare(row) or lines.is_quotation(line)):
+            continue
+        words = line.strip(lines.AROUND)
+        start, end = page.spans[row]
+        place = page.text.find(words, page.spans[body][0], start)
+        if place < 0:
+            place = page.text.find(words, end)
+        if place >= 0 and _holds(page, place, len(line)):
+            page.zones[row] = "pullquote"
+
+
+def _holds(page: Page, place: int, length: int) -> bool:
+    """Whether the row at a place of the text is of the body, and longer than a quotation of it."""
+    row = bisect(page.spans, (place, len(page.text))) - 1
+    return page.zones[row] == "" and len(page.lines[row]) > length
+
+
 def _rows(page: Page) -> list[tuple[int, int, str]]:
     rows: list[tuple[int, int, str]] = []
     leads = 0
@@ -220,5 +253,10 @@ def _rows(page: Page) -> list[tuple[int, int, str]]:
             if place and place.end() < len(line):
                 rows.append((start, start + len(place.group().rstrip()), "dateline"))
                 start += place.end()
+        if zone == "caption":
+            credit = captions.credit_start(line)
+            if credit:
+                rows.append((start, start + len(line[:credit].rstrip()), "caption"))
+                start, zone = start + credit, "credit"
         rows.append((start, end, zone or "body"))
     return rows

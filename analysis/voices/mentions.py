@@ -25,7 +25,7 @@ from analysis.voices.output import Columns
 Ints = NDArray[np.int64]
 
 _DISPLAYED = np.isin(ZONES, ("headline", "kicker", "subheading", "embed"))
-_UNREAD = np.isin(ZONES, ("byline", "dateline", "footer", "boilerplate"))
+_UNREAD = np.isin(ZONES, ("byline", "dateline", "credit", "footer", "boilerplate"))
 _SURNAMES = frozenset("king prince bishop pope judge dean".split())
 """Titles that are surnames as often (Steve King)."""
 _ALSO_NAMES = frozenset("may june april august will mark".split())

@@ -31,7 +31,9 @@ def names(text: str, **known: str) -> list[str]:
 PIECES = st.sampled_from(
     "Headline words here|• A point|By Dana Orlick|PORT ANSEL (CNS) — Rain fell.|Advertisement"
     "|A boat, pictured on Monday|Source: Agency|It rained.|“Yes,” he said.|\u00a0|  |\r\n|\n|\n\n"
-    "|\u2028|— Mara (@mara)|Read more: Rain|x|\ufeff|\u0085|Correction: It was dry.|***".split("|")
+    "|Q: Why?|VOSS: Rain.|9:30 a.m.|A: No. (AP Photo/M. Voss)|\u2028|— Mara (@mara)|Read more: Rain|x|\ufeff|\u0085|Correction: It was dry.|***".split(
+        "|"
+    )
 )
 
 
@@ -147,6 +149,97 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 def test_single_line_breaks_between_paragraphs_are_kept() -> None:
     text = f"{LEAD}\n{SECOND} {THIRD}\n{THIRD}"
     assert len(label_zones(text)) == 3
+
+
+QUESTION = "Why was the old crane still in use on a working day?"
+ANSWER = "Because nobody would pay for a new one, and we asked three times."
+
+
+@pytest.mark.parametrize(
+    ("one", "first", "other", "second"),
+    [
+        ("Q", "Q", "A", "A"),
+        ("MARA VOSS", "VOSS", "DANA ORLICK (on the quay)", "ORLICK"),
+        ("Mara Voss", "Voss", "Lantern", "Lantern"),
+        ("MV", "MV", "DO", "DO"),
+    ],
+)
+def test_turns_of_an_interview(one: str, first: str, other: str, second: str) -> None:
+    page = [
+        ("body", LEAD),
+        ("body", SECOND),
+        ("turn", f"{one}: {QUESTION}"),
+        ("turn", f"{other}: {ANSWER}"),
+        ("turn", "And we would ask again, if anybody would listen to us."),
+        ("turn", f"{first}: {QUESTION}"),
+        ("turn", f"{second}: {ANSWER}"),
+        ("body", THIRD),
+    ]
+    assert zones("\n\n".join(line for _, line in page), title="Another") == page
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Voss", "Orlick"),  # once each
+        ("Winner", "Loser", "Winner", "Loser"),  # lead-ins far apart
+        ("RELATED", "RELATED", "RELATED", "RELATED"),  # one alone
+    ],
+)
+def test_lead_ins_are_no_turns(labels: tuple[str, ...]) -> None:
+    text = "\n\n".join(f"{label}: {ANSWER}\n\n{LEAD}\n\n{SECOND}" for label in labels)
+    assert "turn" not in names(text, title="Another")
+
+
+def test_headings_with_colons_are_no_turns() -> None:
+    rows = [f"{label}: Crane Was Checked In Time" for label in ("MYTH", "FACT") * 3]
+    assert "turn" not in names("\n\n".join([LEAD, *rows, SECOND]), title="Another")
+
+
+@pytest.mark.parametrize(
+    ("four", "mark"), [((9, 10, 11, 12), "{}:30 a.m."), ((14, 15, 16, 17), "{}.05 GMT: The port")]
+)
+def test_entries_of_a_live_blog(four: tuple[int, ...], mark: str) -> None:
+    entries = [f"{mark.format(hour)}\n\n{SECOND}" for hour in four]
+    found = names("\n\n".join([LEAD, *entries]), title="Another")
+    assert found == ["body"] + ["entry"] * 8
+    assert "entry" not in names("\n\n".join([LEAD, *entries[:3]]), title="Another")
+
+
+def test_pull_quotes_stand_in_the_body_too() -> None:
+    quoted = (
+        "“We had no choice but to close the berths,” she said, and she blamed the crane’s owner."
+    )
+    page = [
+        ("body", LEAD),
+        ("pullquote", "“We had no choice but to close the berths”"),
+        ("body", quoted),
+        ("body", "“We had no choice but to leave the quay.”"),
+        ("body", THIRD),
+        ("pullquote", "Work to lift the crane is to begin at dawn"),
+        ("body", SECOND),
+    ]
+    assert zones("\n\n".join(line for _, line in page), title="Another") == page
+
+
+def test_credits_are_kept_apart_from_captions() -> None:
+    page = [
+        ("body", LEAD),
+        ("caption", "The fallen crane, pictured from the harbour wall."),
+        ("credit", "Photograph: Mara Voss/Reuters"),
+        ("body", SECOND),
+        ("caption", "Divers inspect the quay at Lowmoor on Tuesday"),
+        ("credit", "(AP Photo/Dana Orlick)"),
+        ("credit", "Dana Orlick/Getty Images"),
+        ("body", THIRD),
+    ]
+    text = "\n\n".join(line for _, line in page).replace(".\n\nPh", ". Ph").replace("\n\n(", " (")
+    assert zones(text, title="Another") == page
+
+
+@pytest.mark.parametrize("line", ["Reuters", "By Mara Voss, Reuters", "A picture: of the port"])
+def test_what_only_names_an_agency_is_no_credit(line: str) -> None:
+    assert "credit" not in names(f"Crane falls\n\n{line}\n\n{LEAD}\n\n{SECOND}")
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,54 @@ _DATED_WORDS = frozenset(
 )
 
 
+# Whose picture it is, at the end of a caption or by itself.
+_BRACKETED_CREDIT = re.compile(
+    r"[(\[](?:(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Cc]redit)s?\b[ :/]|[^()\[\]]{0,40}"
+    + _PHOTO_AGENCY
+    + r"\b)[^()\[\]]{0,60}[)\]]\.?$"
+)
+_NAMED_CREDIT = re.compile(
+    r"\b(?:(?:[Pp]hoto|PHOTO|[Pp]hotograph|[Pp]icture|PICTURE|[Ii]mage|[Ii]llustration|[Cc]redit"
+    r"|CREDIT)s?(?: credit| by| courtesy(?: of)?)?\s?[:/|]|REUTERS/"
+    r"|(?:Photo|Photograph|Picture|Image|Illustration)s? (?:by|courtesy of|copyright|source),?)"
+    r" ?(?=[A-Z])[^.!?]{1,60}$"
+)
+_AGENCY_CREDIT = re.compile(
+    r"(?:(?:[A-Z][\w.'’-]*[ ,]? ?){0,4}[/|] ?)?"
+    + _PHOTO_AGENCY
+    + r"(?: ?[/|,] ?[A-Z][\w ]{1,30})?$"
+)
+_CREDIT_LENGTH = 100
+_AFTER_STOP = re.compile(r"[.!?][\"'”’)]? (?=[A-Z])")
+
+
+def is_credit(line: str) -> bool:
+    """Whether the line says whose picture it is, and nothing else.
+
+    >>> is_credit("Photograph: Mara Voss/Reuters"), is_credit("The quay. Photograph: Mara Voss")
+    (True, False)
+    """
+    if len(line) > _CREDIT_LENGTH or not (_has(line, _CREDIT_WORDS) or _has(line, _AGENCIES)):
+        return False
+    # An agency's name alone may be a byline.
+    agency = ("/" in line or "|" in line or "Images" in line) and _AGENCY_CREDIT.match(line)
+    return bool(agency or _BRACKETED_CREDIT.match(line) or _NAMED_CREDIT.match(line))
+
+
+def credit_start(caption: str) -> int:
+    """Where in a caption the credit begins that closes it; 0 where there is none."""
+    low = max(0, len(caption) - _CREDIT_LENGTH)
+    tail = caption[low:]
+    if not (_has(tail, _CREDIT_WORDS) or _has(tail, _AGENCIES)):
+        return 0
+    found = _BRACKETED_CREDIT.search(tail) or _NAMED_CREDIT.search(tail)
+    if found:
+        return low + found.start()
+    # An agency's name may close the caption's own sentence, so that a stop must stand before it.
+    places = (match.end() for match in _AFTER_STOP.finditer(tail))
+    return next((low + place for place in places if _AGENCY_CREDIT.match(tail, place)), 0)
+
+
 def is_scene(line: str, *, named_only: bool = False) -> bool:
     """Whether a verb in the present tells what is to be seen, as picture captions do.
 

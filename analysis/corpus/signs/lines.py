@@ -19,6 +19,17 @@ MONTH = (
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 
+AROUND = CLOSING + "“‘«‹([… .,!?\u00a0"
+"""What stands around words that are printed by themselves."""
+
+_OPENING = "\"'“‘«‹"
+
+
+def is_quotation(line: str) -> bool:
+    """Whether the whole line stands between quotation marks."""
+    return line[0] in _OPENING and line[-1] in CLOSING
+
+
 def ends_sentence(line: str) -> bool:
     """Whether the line closes like a sentence; closing marks after the stop are allowed."""
     last = line[-1]
