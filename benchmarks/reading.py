@@ -15,6 +15,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -41,23 +42,22 @@ class Writer:
 
     def __init__(self, source: Path, *, words: int, seed: int) -> None:
         texts = read_articles(source).articles["text"]
-        self.paragraphs = [
-            text[start:end] for text in texts for start, end in split_paragraphs(text)
-        ]
-        self.lexicon = np.array(_WORD.findall(" ".join(self.paragraphs)), dtype=object)
-        lengths = [paragraph.count(" ") + 1 for paragraph in self.paragraphs]
-        self.rows = round(words / float(np.mean(lengths)))
+        given = [text[start:end] for text in texts for start, end in split_paragraphs(text)]
+        self.models = [_WORD.split(paragraph) for paragraph in given]
+        self.lexicon = np.array(_WORD.findall("\n".join(given)), dtype=object)
+        self.rows = round(words / float(np.mean([paragraph.count(" ") + 1 for paragraph in given])))
         self.generator = np.random.default_rng(seed)
 
     def story(self, rows: int | None = None) -> list[str]:
         """As many new paragraphs as an article has, or as many as asked for."""
-        drawn = self.generator.integers(len(self.paragraphs), size=rows or self.rows)
-        return [self._paragraph(self.paragraphs[row]) for row in drawn]
-
-    def _paragraph(self, model: str) -> str:
-        size = len(_WORD.findall(model))
-        words = iter(self.lexicon[self.generator.integers(len(self.lexicon), size=size)])
-        return _WORD.sub(lambda match: next(words), model)
+        drawn = self.generator.integers(len(self.models), size=rows or self.rows)
+        models = [self.models[row] for row in drawn]
+        places = self.generator.integers(len(self.lexicon), size=sum(map(len, models)))
+        words = iter(self.lexicon[places])
+        return [
+            "".join(chain.from_iterable(zip(model[:-1], words, strict=False))) + model[-1]
+            for model in models
+        ]
 
 
 def _articles(writer: Writer, articles: int) -> Iterator[dict[str, object]]:
