@@ -149,13 +149,15 @@ def _stem_numbers(tokens: Tokens, voice: NDArray[np.uint8]) -> tuple[NDArray[np.
     words = tokens.vocabulary.words
     content = content_words(tokens)
     stems = words.attribute(_stems)
-    asked = np.unique(tokens.word[content & (tokens.zone == _HEADLINE) & (voice == 0)])
     numbers: dict[str, int] = {}
+    asked = tokens.word[content & (tokens.zone == _HEADLINE) & (voice == 0)]
     for written in stems[asked].tolist():
         numbers.setdefault(written, len(numbers))
-    own, place = np.unique(tokens.word, return_inverse=True)
-    number = np.array([numbers.get(written, -1) for written in stems[own].tolist()], np.int64)
-    return np.where(content, number[place], -1), max(len(numbers), 1)
+    # By word: each is looked up once, wherever it stands.
+    number = np.full(len(stems), -1)
+    own = np.flatnonzero(np.bincount(tokens.word, minlength=len(stems)))
+    number[own] = [numbers.get(written, -1) for written in stems[own].tolist()]
+    return np.where(content, number[tokens.word], -1), max(len(numbers), 1)
 
 
 def _stems(strings: Sequence[str]) -> NDArray[np.object_]:

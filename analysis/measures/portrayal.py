@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.wording import Spelling, content_words
@@ -50,7 +51,7 @@ def collocate_columns(
     A token is counted once for each name that it stands near; the words of mentions are left out.
     """
     mention, token = _near(tokens, voice, found)
-    names, name = np.unique(found.name.astype(str), return_inverse=True)
+    name, names = pd.factorize(found.name, sort=True)
     number = tokens.vocabulary.words.attribute(spelling.number)[tokens.word[token]]
     once = np.unique(token * max(len(names), 1) + name[mention], return_index=True)[1]
     token, named, number = token[once], name[mention[once]], number[once]
@@ -60,12 +61,15 @@ def collocate_columns(
     number, cell = pairs % width, pairs // width
     named, cell = cell % max(len(names), 1), cell // max(len(names), 1)
     article, zone = cell // len(ZONES), cell % len(ZONES)
-    words = np.array([spelling.strings[n] for n in number.tolist()], dtype=object)
-    order = np.lexsort((words.astype(str), named, zone, article))
+    # Distinct words are put in order once; rows are then in the order of their words' ranks.
+    distinct, place = np.unique(number, return_inverse=True)
+    spelled = np.array([spelling.strings[n] for n in distinct.tolist()], dtype=object)
+    words = spelled[place]
+    order = np.lexsort((spelled.argsort().argsort()[place], named, zone, article))
     return {
         "article": ids[article[order]],
         "zone": _ZONE_NAMES[zone[order]],
-        "name": names.astype(object)[named[order]] if len(names) else words[order],
+        "name": names[named[order]] if len(names) else words[order],
         "term": words[order],
         "count": count[order],
     }

@@ -154,10 +154,14 @@ def spelled_keys(batches: Sequence[Counted], spelling: Spelling) -> dict[str, pd
         for name in ("key", "count")
     )
     parts = [key.astype(np.int64) >> shift & _MOST for shift in (0, _BITS, 2 * _BITS)]
-    used = np.unique(np.concatenate(parts))
-    used = used[used > 0]
-    own = [np.where(part > 0, np.searchsorted(used, part) + 1, 0) for part in parts]
-    words = [spelling.strings[number] for number in used.tolist()]
+    present = np.zeros(len(spelling.strings), np.bool_)
+    for part in parts:
+        present[part] = True
+    present[0] = False
+    # The words of these batches are numbered anew, in the same order; 0 stays nobody's.
+    renumbered = np.cumsum(present) * present
+    own = [renumbered[part] for part in parts]
+    words = [spelling.strings[number] for number in np.flatnonzero(present).tolist()]
     return {
         "counted": pd.DataFrame(
             {

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,8 +49,7 @@ class Mentions:
     kind: NDArray[np.object_]
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(NamedTuple):
     """A run of capital words: its tokens, the name in it, and what stands before the name."""
 
     first: int
