@@ -31,9 +31,8 @@ def names(text: str, **known: str) -> list[str]:
 PIECES = st.sampled_from(
     "Headline words here|• A point|By Dana Orlick|PORT ANSEL (CNS) — Rain fell.|Advertisement"
     "|A boat, pictured on Monday|Source: Agency|It rained.|“Yes,” he said.|\u00a0|  |\r\n|\n|\n\n"
-    "|Q: Why?|VOSS: Rain.|9:30 a.m.|A: No. (AP Photo/M. Voss)|\u2028|— Mara (@mara)|Read more: Rain|x|\ufeff|\u0085|Correction: It was dry.|***".split(
-        "|"
-    )
+    "|Q: Why?|VOSS: Rain.|9:30 a.m.|A: No. (AP Photo/M. Voss)|\u2028|— Mara (@mara)"
+    "|Read more: Rain|x|\ufeff|\u0085|Correction: It was dry.|***".split("|")
 )
 
 
