@@ -63,7 +63,10 @@ def source_after(unit: Unit, cue: int, ceiling: int) -> Places | None:
     ) & ~(CAPITAL):
         return None
     last = min(unit.phrase_end(_right_edge(unit, first, ceiling)), ceiling - 1)
-    while last > first and unit.bits[last] & _LOOSE and not unit.bits[last] & CAPITAL:
+    loose = _LOOSE
+    if any(unit.bits[n] & RELATIVE for n in range(first, last)):
+        loose &= ~PREPOSITION  # The end of a clause of its own (who said that talks go on).
+    while last > first and unit.bits[last] & loose and not unit.bits[last] & CAPITAL:
         last -= 1
     return (first, last) if is_noun_phrase(unit, first, last) else None
 

@@ -2,7 +2,7 @@
 
 The weights stand in weights.tsv and, for single cues, in the last column of cues.tsv. They are log
 odds, fitted by logistic regression on a corpus annotated by hand (benchmarks/fit_attribution.py); a
-candidate counts when its sum reaches the threshold.
+candidate counts when its sum reaches the threshold of its cue's act (speech, thought, evidence).
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ from analysis.voices.words import (
 
 @cache
 def weights() -> dict[str, int]:
-    """The weight of each feature in hundredths; `threshold` is what a score is compared with."""
+    """The weight of each feature in hundredths; `threshold speech`, `threshold thought` and
+    `threshold evidence` are what scores are compared with, by the act of the cue."""
     table = files("analysis.voices").joinpath("weights.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {name: round(100 * float(weight)) for name, weight in rows if name != "feature"}
@@ -76,10 +77,17 @@ def evidence(*names: str) -> Evidence:
 
 def score(relation: Relation) -> int:
     """How far a candidate's weights add up above the threshold, in hundredths."""
-    total = relation.entry.hundredths if relation.entry else 0
+    entry = relation.entry
+    assert entry is not None, "a candidate has a cue"
+    total = entry.hundredths - _threshold(entry.act)
     for found in relation.evidence:
         total += found.weight
-    return total - weights().get("threshold", 0)
+    return total
+
+
+@cache
+def _threshold(act: str) -> int:
+    return weights()[f"threshold {act}"]
 
 
 def nesting(relation: Relation, place: int, earlier: list[Relation]) -> list[Evidence]:
@@ -132,7 +140,8 @@ def features(
     if before & TO:
         chained = site.place > 1 and unit.forms[site.place - 2]
         rows.append(evidence("infinitive of cue" if chained else "infinitive"))
-    if unit.classes & SUBORDINATE and _under_subordinate(unit, site, source):
+    tag = name.startswith(("tag", "content tag"))
+    if unit.classes & SUBORDINATE and not tag and _under_subordinate(unit, site, source):
         rows.append(evidence("under subordinate"))
     if name in _WITH_VERB:
         rows.append(evidence(f"{name[-1]} finite {has_finite(unit, first, last)}"))

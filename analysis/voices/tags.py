@@ -95,7 +95,7 @@ def fronted(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     if start + 1 >= unit.size:
         return None
     last, _ = content_end(unit, start + 1, False, Scope(ceiling))
-    return made(unit, site, "as source cue content", [(start + 1, last)], source)
+    return made(unit, site, "tag content", [(start + 1, last)], source)
 
 
 def trailing(unit: Unit, site: Site) -> Relation | None:
@@ -211,7 +211,7 @@ def _according(unit: Unit, site: Site) -> Relation | None:
     return (
         None
         if source is None
-        else made(unit, site, "according to content", [(comma + 1, last)], source)
+        else made(unit, site, "tag content", [(comma + 1, last)], source)
     )
 
 
@@ -223,7 +223,7 @@ def _according_without_comma(unit: Unit, site: Site) -> Relation | None:
     if place == site.last + 1 or place >= unit.size or not unit.bits[place] & NOMINAL:
         return None
     last, _ = content_end(unit, place, False)
-    return made(unit, site, "according to content", [(place, last)], (site.last + 1, place - 1))
+    return made(unit, site, "tag content", [(place, last)], (site.last + 1, place - 1))
 
 
 def _clause_after_comma(unit: Unit, place: int) -> int | None:

@@ -55,4 +55,4 @@ def test_word_classes_fit_one_integer_and_know_curly_apostrophes() -> None:
 
 
 def test_weights_name_a_threshold() -> None:
-    assert "threshold" in weights()
+    assert {f"threshold {act}" for act in ("speech", "thought", "evidence")} <= set(weights())
