@@ -35,8 +35,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "analysis" / "voices"
 HEAD = "# Log odds of a candidate attribution being right, by feature; fitted (see scoring.py).\n"
 RARE, STRENGTH = 20, 0.05
 PROBABILITIES = {"speech": 0.57, "thought": 0.7, "evidence": 0.7}
-"""From which probability on a candidate counts, by the act of its cue; chosen on cross-fitted scores.
-A corpus marks what is said more evenly than what is thought, so thoughts must be surer."""
+"""From which probability on a candidate counts, by the act of its cue; chosen on cross-fitted
+scores. What is said is marked more evenly than what is thought, so thoughts must be surer."""
 CUE_SCALE = 2.0
 """A cue's own weight is shrunk less than that of a class: its penalty is divided by the square."""
 
@@ -130,11 +130,12 @@ def cross_fitted(documents: list[dict]) -> list[str]:
     lines = []
     for half in (0, 1):
         weights, intercept, _ = fit([d for d in documents if half_of(d["doc_id"]) != half])
+        cut = cuts(intercept)
 
         def judge(
             relation: Relation,
             weights: dict[str, float] = weights,
-            cut: dict[str, float] = cuts(intercept),
+            cut: dict[str, float] = cut,
         ) -> float:
             assert relation.entry is not None
             found = sum(weights.get(name, 0.0) for name in features_of(relation))

@@ -17,6 +17,7 @@ from analysis.voices.tags import front, fronted, gap, is_inverted, tag_of, trail
 from analysis.voices.view import Unit
 
 _FRAMES = "qtziwnhpg"
+_NAMED = frozenset("named identified quoted".split())
 
 
 def candidates(unit: Unit, direct: list[Relation]) -> list[Relation]:
@@ -93,7 +94,7 @@ def _source_cue_content(
     unit: Unit, site: Site, start: int, frame: str, ceiling: int
 ) -> Relation | None:
     """`Smith said that …`: the plain order."""
-    if start >= ceiling:
+    if start >= ceiling or (frame == "i" and _is_anonymity(unit, start)):
         return None
     scope = scope_of(unit, site.place, ceiling)
     last, _ = content_end(unit, start, frame in ("n", "p"), scope)
@@ -105,3 +106,8 @@ def _source_cue_content(
     elif source is not None and source[1] >= site.place:
         return None
     return made(unit, site, f"source cue {frame}", [(start, last)], source)
+
+
+def _is_anonymity(unit: Unit, start: int) -> bool:
+    """`asked not to be named`: how a source wants to appear, nothing that it says of the world."""
+    return unit.words[start + 1] == "be" and unit.words[start + 2] in _NAMED

@@ -157,7 +157,8 @@ def _colon_source(unit: Unit, colon: int, floor: int) -> Tag | None:
     for place in range(colon - 1, floor - 1, -1):
         if source is not None:
             break
-        if unit.words[place] == "from" and place + 1 < colon:
+        named = unit.words[place] == "from" and place + 1 < colon
+        if named and not has_finite(unit, place + 1, colon - 1):
             source = (place + 1, colon - 1)
             break
     else:

@@ -79,7 +79,8 @@ class Entity:
 class Names:
     """The names of one article, by full name, last word, role noun and acronym.
 
-    by_end: names that end in a person's full name and are that person (Rival Tom Reyes).
+    by_end: names that end in a person's full name and are that person (Rival Tom Reyes). studies:
+    the reports, studies and polls that the article calls by a name.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -89,6 +90,7 @@ class Names:
     by_role: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_acronym: dict[str, Entity] = field(default_factory=dict)
     starts: list[tuple[int, Entity]] = field(default_factory=list)
+    studies: list[Entity] = field(default_factory=list)
 
     def find(self, name: str, gender: str = "") -> Entity | None:
         """The entity of a name, of its last word, or of its first when only one has it.
@@ -174,6 +176,8 @@ def _add(view: View, names: Names, first: int, last: int) -> None:
         if person is None:
             person = not organised and article != "the" and (len(name.split()) > 1 or bool(before))
         entity = names.entities[name] = Entity(name, person, first)
+        if is_study(view, last) and " " in name:
+            names.studies.append(entity)
     for token in before:
         _learn(view, entity, token)
     if first and view.bits[first - 1] & (ROLE | STANDING):
@@ -184,6 +188,11 @@ def _add(view: View, names: Names, first: int, last: int) -> None:
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
         if len(initials) > 1:
             names.by_acronym.setdefault(initials, entity)
+
+
+def is_study(view: View, token: int) -> bool:
+    """Whether a word is a noun for published findings (study, poll, report)."""
+    return bool(view.bits[token] & DATA) or view.low(token) == "report"
 
 
 def _marked_person(view: View, token: int) -> bool | None:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.voices.names import Entity, Names, clean_name, names_of
+from analysis.voices.names import Entity, Names, clean_name, is_study, names_of
 from analysis.voices.relation import Places, Relation
 from analysis.voices.source_roles import role_of, standing, standing_of_phrase
 from analysis.voices.source_types import source_type
@@ -211,6 +211,8 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
         known = names.by_role.get(view.low(head), [])
         if len(known) == 1:
             return known[0]
+        if not known and len(names.studies) == 1 and is_study(view, head):
+            return names.studies[0]
         if not known and view.bits[head] & BODY:
             for _, entity in reversed(article.recent[-_BACK:]):
                 if not entity.is_person and entity.name.lower().endswith(view.low(head)):
@@ -288,7 +290,8 @@ def _phrase(view: View, first: int, last: int) -> str:
     """An unnamed source: the phrase up to its first comma or clause, without its determiner."""
     stop = COMMA | RELATIVE | BRACKET | DASH
     end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
-    if first < end and view.bits[first] & DETERMINER:
+    # One of them is no `of them`.
+    if first < end and view.bits[first] & DETERMINER and not view.bits[first + 1] & PREPOSITION:
         first += 1
     text = " ".join(view.text(first, end).split())
     common = (

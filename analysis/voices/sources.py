@@ -89,7 +89,7 @@ def source_before(unit: Unit, cue: int, floor: int) -> Places | None:
     if last < floor:
         return None
     bits = unit.bits[last]
-    if bits & (PRONOUN | SUBJECT) and unit.words[last - 1] != "of":
+    if bits & (PRONOUN | SUBJECT) and unit.words[last - 1] not in ("of", "the"):
         return last, last
     if (
         unit.words[last] in ("which", "that")

@@ -33,12 +33,9 @@ def statements(view: View, judge: Judge = score) -> list[Relation]:
                     anchor.entry,
                 )
                 relation.continues = anchor
-            if (
-                relation.kind == "direct"
-                or relation.speaker is not None
-                or relation.cue is not None
-            ):
-                kept.append(relation)
+            elif relation.floating and relation.kind == "mixed":
+                continue
+            kept.append(relation)
         anchor = _anchor(found) or anchor
     return kept
 

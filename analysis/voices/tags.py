@@ -208,11 +208,7 @@ def _according(unit: Unit, site: Site) -> Relation | None:
         return _according_without_comma(unit, site)
     source = source_after(unit, site.last, comma)
     last, _ = content_end(unit, comma + 1, False)
-    return (
-        None
-        if source is None
-        else made(unit, site, "tag content", [(comma + 1, last)], source)
-    )
+    return None if source is None else made(unit, site, "tag content", [(comma + 1, last)], source)
 
 
 def _according_without_comma(unit: Unit, site: Site) -> Relation | None:
