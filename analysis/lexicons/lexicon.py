@@ -32,7 +32,9 @@ class Entry:
     """One term of a lexicon, with the forms that it matches.
 
     A form is a sequence of words; each may be a glob (`*` any run, `?` one character). A form with
-    a capital letter matches only so written.
+    a capital letter matches only so written; so does every form of one word if `as_written`, which
+    keeps a name or a month (May) from being taken for the word. unless: longer phrases in which
+    the term means something else and is no hit (crude oil).
     """
 
     term: str
@@ -43,6 +45,8 @@ class Entry:
     reason: str = ""
     false_hits: str = ""
     neighbour: Neighbour | None = None
+    as_written: bool = False
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,9 +87,10 @@ def load_lexicon(name: str | Path = "loaded", *, encoding: str | None = None) ->
     """A lexicon by the name of a built-in one, or from a dictionary file of any known format.
 
     Formats are known by content: LIWC, WordStat, Yoshikoder, Lexicoder, YAML, VADER-style lists,
-    tables. A table with `term` and `category` may have `class`, `weight`, `polarity`, `reason` and
-    `false_hits`. encoding: of the file, where it does not say. LexiconError names the line that
-    cannot be read.
+    tables. A table with `term` and `category` may have `class`, `weight`, `polarity`, `reason`,
+    `false_hits`, `case` (`small`: a capitalised word is no hit) and `unless` (phrases around the
+    term that are no hit, with semicolons). encoding: of the file, where it does not say.
+    LexiconError names the line that cannot be read.
     """
     if str(name) in _built_in_names():
         return _load_built_in(str(name))
@@ -198,6 +203,11 @@ def _entry(row: dict[str, str], category: str, weight: float, scored: bool, wher
         own = float(given) if given else weight
     except ValueError:
         raise LexiconError(f"the weight {given!r} is not a number", where=where) from None
+    case = (row.get("case") or "").strip()
+    if case not in {"", "small"}:
+        raise LexiconError(
+            f"the case of {term!r} is {case!r}", where=where, mend="Write small, or nothing."
+        )
     return Entry(
         term,
         category,
@@ -206,4 +216,18 @@ def _entry(row: dict[str, str], category: str, weight: float, scored: bool, wher
         row.get("polarity") or "neutral",
         row.get("reason") or "",
         row.get("false_hits") or "",
+        as_written=case == "small",
+        unless=_unless(row, term, where),
     )
+
+
+def _unless(row: dict[str, str], term: str, where: str) -> tuple[str, ...]:
+    """The phrases around a term that are no hit of it."""
+    phrases = tuple(filter(None, map(str.strip, (row.get("unless") or "").split(";"))))
+    if short := [phrase for phrase in phrases if " " not in phrase]:
+        raise LexiconError(
+            f"{short[0]!r} under unless of {term!r} is one word",
+            where=where,
+            mend="Write the phrase with the term in it.",
+        )
+    return phrases

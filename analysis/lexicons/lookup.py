@@ -1,4 +1,4 @@
-"""Looking a word up among many globs at once, by the letters before the first wildcard."""
+"""Looking a word up among many globs at once, by the letters outside the wildcards."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def is_glob(word: str) -> bool:
 
 
 class GlobIndex:
-    """Globs with a value each. A word is tried against those only whose beginning it shares.
+    """Globs with a value each. A word is tried against those only whose beginning or end it shares.
 
     Why it exists: a dictionary may hold thousands of globs, and a corpus a hundred thousand
     distinct words; trying each with each would take longer than everything else.
@@ -41,13 +41,21 @@ class GlobIndex:
 
     def __init__(self) -> None:
         self._by_stem: dict[str, list[tuple[re.Pattern[str], int]]] = {}
+        self._by_end: dict[str, list[tuple[re.Pattern[str], int]]] = {}
         self._sizes: list[int] = []
+        self._end_sizes: list[int] = []
 
     def add(self, glob: str, value: int) -> None:
         """Put a glob in, with what it stands for."""
         stem = re.split(r"[*?]", glob, maxsplit=1)[0].lower()
-        self._by_stem.setdefault(stem, []).append((compile_glob(glob), value))
-        self._sizes = sorted({*self._sizes, len(stem)})
+        # One that begins with a wildcard shares no beginning with a word, but may share its end.
+        end = "" if stem else re.split(r"[*?]", glob)[-1].lower()
+        if end:
+            self._by_end.setdefault(end, []).append((compile_glob(glob), value))
+            self._end_sizes = sorted({*self._end_sizes, len(end)})
+        else:
+            self._by_stem.setdefault(stem, []).append((compile_glob(glob), value))
+            self._sizes = sorted({*self._sizes, len(stem)})
 
     def find(self, word: str) -> list[int]:
         """The values of all globs that match the whole word, in the order of their values."""
@@ -57,6 +65,12 @@ class GlobIndex:
             if size > len(small):
                 break
             for pattern, value in self._by_stem.get(small[:size], ()):
+                if pattern.fullmatch(word):
+                    found.append(value)
+        for size in self._end_sizes:
+            if size > len(small):
+                break
+            for pattern, value in self._by_end.get(small[len(small) - size :], ()):
                 if pattern.fullmatch(word):
                     found.append(value)
         return sorted(found)

@@ -80,7 +80,9 @@ class Matcher:
         self._by_anchor: dict[str, list[_Phrase]] = defaultdict(list)
         for row, entry in enumerate(self.entries):
             for form in entry.forms:
-                self._add(straight(form), row)
+                self._add(straight(form), row, as_written=entry.as_written)
+            for phrase in entry.unless:
+                self._add_phrase(phrase.split(), ~row)
         self._pairs = np.array(sorted(self._by_pair), np.int64)
         numbers: dict[str, int] = {}
         self._lexicon = np.array(
@@ -116,14 +118,15 @@ class Matcher:
             )
         return self._categories[lexicon.name]
 
-    def _add(self, form: str, row: int) -> None:
+    def _add(self, form: str, row: int, *, as_written: bool) -> None:
         words = form.split()
         if len(words) > 1:
             self._add_phrase(words, row)
         elif is_glob(form):
             self._globs.add(form, row)
         else:
-            (self._words if form == form.lower() else self._cased)[form].append(row)
+            cased = as_written or form != form.lower()
+            (self._cased if cased else self._words)[form].append(row)
 
     def _add_phrase(self, words: list[str], row: int) -> None:
         plain = [not is_glob(word) for word in words]
@@ -193,9 +196,12 @@ class Matcher:
     def match(self, tokens: Tokens) -> Hits:
         """All hits in a batch, in order of place."""
         phrases = np.array(list(self._phrase_hits(tokens)), np.int64).reshape(-1, 3).T
+        blocks, phrases = phrases[:, phrases[2] < 0], phrases[:, phrases[2] >= 0]
+        phrases = _unblocked(phrases, blocks)
         phrases, taken = self._longest_first(tokens, self._fitting(tokens, phrases))
         token, entry = self._single_hits(tokens)
-        single = self._fitting(tokens, np.stack([token, np.ones_like(token), entry]))
+        single = _unblocked(np.stack([token, np.ones_like(token), entry]), blocks)
+        single = self._fitting(tokens, single)
         cell = self._group[single[2]] * len(tokens) + single[0]
         free = ~np.isin(cell, taken)
         if self._conditions:
@@ -311,6 +317,21 @@ class _Standing:
             if not pattern.fullmatch(straight(self._strings[self._word[place]])):
                 return False
         return True
+
+
+def _unblocked(columns: Ints, blocks: Ints) -> Ints:
+    """The hits that do not begin inside a phrase in which their entry means something else.
+
+    `blocks` are those phrases, with the complement of the entry's row for an entry.
+    """
+    places = [
+        (first + step, ~row) for first, length, row in blocks.T.tolist() for step in range(length)
+    ]
+    if not places:
+        return columns
+    at, row = np.array(places, np.int64).T
+    size = 1 + int(max(row.max(), columns[2].max(initial=0)))
+    return columns[:, ~np.isin(columns[0] * size + columns[2], at * size + row)]
 
 
 def _check_names(lexicons: Sequence[Lexicon]) -> None:

@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 import analysis.lexicons
+from analysis.lexicons import Matcher, load_lexicon
 from analysis.lexicons.inflect import INFLECTIONS, forms
+from analysis.tokens import Vocabularies, tokenize
 
 FOLDER = Path(analysis.lexicons.__file__).parent / "loaded"
 DECLARED = tomllib.loads((FOLDER / "categories.toml").read_text(encoding="utf-8"))
 CATEGORIES = DECLARED["categories"]
 DESCRIPTIVE = {"booster", "hedge", "factive", "assertive", "implicative"}
 COLUMNS = ["term", "class", "polarity", "weight", "hits", "flagged"]
-COLUMNS += ["chosen", "reason", "false_hits"]
+COLUMNS += ["chosen", "reason", "false_hits", "case", "unless"]
 
 # Loadedness must not encode who is spoken of, or what about: a sample of what may not slip in.
 NAMES = """
@@ -42,6 +44,22 @@ def read(category: str) -> list[dict[str, str]]:
 ENTRIES = {category: read(category) for category in CATEGORIES}
 ALL = [(category, row) for category, rows in ENTRIES.items() for row in rows]
 SCORED = [(category, row) for category, row in ALL if CATEGORIES[category]["scored"]]
+
+
+MATCHER = Matcher([load_lexicon("loaded")])
+WORDS = Vocabularies()
+CONTEXTS = [
+    (category, row["term"], context.strip(), row["unless"].split("; "))
+    for category, row in ALL
+    for context in re.split("[;,]", f"{row['false_hits']};{row['unless']}")
+    if " " in context.strip()
+    and set(forms(row["term"], row["class"])) & set(re.findall(r"[\w'-]+", context.lower()))
+]
+
+
+def matched(text: str) -> set[tuple[str, str]]:
+    found = MATCHER.match(tokenize([text], None, WORDS)).entry
+    return {(MATCHER.entries[row].category, MATCHER.entries[row].term) for row in found}
 
 
 def listed(rows: list[tuple[str, dict[str, str]]]) -> list[str]:
@@ -168,3 +186,35 @@ def test_globs_do_not_swallow_the_dictionary() -> None:
         and " " not in row["term"]
     ]
     assert listed(bad) == []
+
+
+def test_a_documented_false_hit_is_no_hit_exactly_where_the_entry_excludes_it() -> None:
+    """The others are known: the lexicon says so beside every passage that it shows."""
+    assert len(CONTEXTS) > 400
+    wrong = [
+        (category, term, context)
+        for category, term, context, unless in CONTEXTS
+        if ((category, term) in matched(f"They saw the {context} there."))
+        != all(phrase not in context for phrase in unless if phrase)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("category", "term"), sorted({(c, t) for c, t, _, u in CONTEXTS if u[0]}))
+def test_an_entry_that_excludes_phrases_still_matches_by_itself(category: str, term: str) -> None:
+    assert (category, term) in matched(f"This is {term}, they say.")
+
+
+@pytest.mark.parametrize("text", ["in May it rained", "On May 5 it rained", "It rained in late May."])
+def test_the_month_is_no_hedge(text: str) -> None:
+    assert ("hedge", "may") not in matched(text)
+    assert ("hedge", "may") in matched("It may rain.")
+
+
+@pytest.mark.parametrize(
+    ("category", "term"),
+    [(category, row["term"]) for category, row in ALL if row["case"]],
+)
+def test_a_word_that_is_also_a_name_matches_in_small_letters_only(category: str, term: str) -> None:
+    assert (category, term) in matched(f"They said {term} there.")
+    assert (category, term) not in matched(f"They said {term.capitalize()} there.")
