@@ -112,7 +112,7 @@ def _code_commands(group: argparse.ArgumentParser) -> None:
     )
     one.add_argument("--scheme", type=Path, help="YAML with question, codes, scale (README)")
     one.add_argument("--lexicon", default="loaded", help="whose hits to oversample")
-    one.add_argument("--voice", help="authorial, quoted or reported; default: all")
+    one.add_argument("--voice", choices=_SPOKEN, default=_SPOKEN[0], help=_WHOSE)
     one.add_argument("--seed", type=int, default=0, help="seed of the draw")
     one = _command(parts, score, "agreement, the lexicon's errors, corrected differences")
     one.add_argument("coding", type=Path, help="the folder with the filled workbooks, or a CSV")
@@ -120,8 +120,12 @@ def _code_commands(group: argparse.ArgumentParser) -> None:
     one.add_argument("--out", type=Path, required=True, help="the folder to write")
     one.add_argument("--code", default="code", help="the CSV's column with the codes")
     one.add_argument("--lexicon", default="loaded", help="for a CSV: the lexicon to check")
-    one.add_argument("--voice", help="for a CSV: authorial, quoted or reported; default: all")
+    one.add_argument("--voice", choices=_SPOKEN, default=_SPOKEN[0], help=f"for a CSV: {_WHOSE}")
     one.add_argument("--seed", type=int, default=0, help="seed of the intervals")
+
+
+_SPOKEN = ("authorial", "quoted", "reported", "all")
+_WHOSE = "whose hits count; default: authorial, the outlet's own, as the question has it"
 
 
 def _command(commands: Any, function: Any, words: str) -> argparse.ArgumentParser:
@@ -305,7 +309,7 @@ def sample(given: argparse.Namespace) -> int:
         mask_names=given.mask,
         scheme=given.scheme,
         lexicon=given.lexicon,
-        voice=given.voice,
+        voice=None if given.voice == _SPOKEN[-1] else given.voice,
         seed=given.seed,
     )
     print(f"Wrote {given.out}: give each coder a workbook, and keep key.csv to yourself.")
@@ -322,7 +326,7 @@ def score(given: argparse.Namespace) -> int:
         out=given.out,
         code=given.code,
         lexicon=given.lexicon,
-        voice=given.voice,
+        voice=None if given.voice == _SPOKEN[-1] else given.voice,
         seed=given.seed,
     )
     print("\n".join(said))

@@ -35,6 +35,8 @@ ESTIMATORS = (
 )
 _HELPED = 2  # from here on the hand codes are helped, and have a gain
 _NO_GAIN = 1.05
+_FEWEST_FOR_GAIN = 20
+"""On fewer events the ratio of two errors is itself too uncertain to print."""
 
 
 def corrected_difference(
@@ -191,6 +193,8 @@ def correction_sentence(rows: pd.DataFrame) -> str:
         text += " The lexicon alone finds a difference that so many codes do not bear out."
     elif not both["low"] <= lexicon["difference"] <= both["high"]:
         text += " The lexicon alone lies outside the corrected interval."
+    if both["events"] < _FEWEST_FOR_GAIN:
+        return f"{text} What the lexicon adds cannot be told on {both['events']} events."
     if not both["gain"] >= _NO_GAIN:
         text += (
             f" The lexicon adds nothing to the hand codes (gain {both['gain']:.2f}):"

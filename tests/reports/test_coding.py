@@ -295,10 +295,12 @@ def test_a_table_of_codes(measures, tmp_path) -> None:
     units = body[["article", "start", "end"]].assign(mine=np.arange(len(body)) % 3 == 0)
     path = tmp_path / "codes.csv"
     units.to_csv(path, index=False)
-    read = read_coding(path, measures, code="mine")
-    assert len(read.coded) == len(read.population) == len(body)
     hits = measures.terms[(measures.terms["weight"] > 0) & (measures.terms["zone"] == "body")]
-    assert read.population["hits"].sum() == len(hits.drop_duplicates(["article", "start"]))
+    own = hits[hits["voice"] == "authorial"]
+    for chosen, given in ((own, {}), (hits, {"voice": None})):
+        read = read_coding(path, measures, code="mine", **given)
+        assert len(read.coded) == len(read.population) == len(body)
+        assert read.population["hits"].sum() == len(chosen.drop_duplicates(["article", "start"]))
     with pytest.raises(ColumnError, match="has no column 'code'"):
         read_coding(path, measures)
     units.assign(mine="perhaps").to_csv(path, index=False)

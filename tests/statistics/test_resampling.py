@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 from statsmodels.stats.power import TTestPower
 
-from analysis.statistics.articles import smallest_pair_p
+from analysis.statistics.articles import smallest_articles_p
 from analysis.statistics.resampling import (
     bca_interval,
     bootstrap_means,
@@ -53,8 +53,16 @@ def test_more_events_than_arrangements_have_a_number_for() -> None:
         p, counted = sign_flip_p(differences, resamples=99)
     assert (p[0], counted[0]) == (0.01, 99)
     used = np.ones((2000, 2), np.int64)
-    assert smallest_pair_p(used, resamples=99) == 0.01
-    assert smallest_pair_p(used[:3], resamples=99) == 1 / 8
+    assert smallest_articles_p(used, resamples=99) == 0.01
+    assert smallest_articles_p(used[:3], resamples=99) == 1 / 8
+
+
+def test_fishers_own_example() -> None:
+    """Fisher 1935, The Design of Experiments, section 21: Darwin's maize, 1,726 of 32,768 signs."""
+    pairs = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48]
+    p, counted = sign_flip_p(np.array(pairs, dtype=float)[:, None], resamples=40_000)
+    assert counted[0] == 32_768
+    assert p[0] == 1_726 / 32_768
 
 
 def test_zero_differences_do_not_change_p_nor_count_as_events() -> None:

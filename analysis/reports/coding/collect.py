@@ -25,7 +25,7 @@ def read_coding(
     *,
     code: str = "code",
     lexicon: str = "loaded",
-    voice: str | None = None,
+    voice: str | None = "authorial",
 ) -> Coding:
     """The codes in a folder that `sample_for_coding` wrote, or in a CSV of coded stretches.
 

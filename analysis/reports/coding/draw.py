@@ -49,7 +49,7 @@ def sample_for_coding(
     mask_names: Sequence[str] = (),
     scheme: str | Path | None = None,
     lexicon: str = "loaded",
-    voice: str | None = None,
+    voice: str | None = "authorial",
     zones: Sequence[str] = ("body",),
     seed: int = 0,
 ) -> Path:
@@ -57,8 +57,9 @@ def sample_for_coding(
 
     articles: those that were measured, with their text; size: sentences in all, half of each
     outlet's with hits where there are as many; double: how many of them every coder codes, the
-    rest are dealt out; mask_names: `outlets`, `actors` or both, hidden by bars. The key holds no
-    text, and coders should not have it: it says which outlet a sentence is from. A folder with
+    rest are dealt out; mask_names: `outlets`, `actors` or both, hidden by bars; voice: whose hits
+    are meant, by default the outlet's own, as in the shipped question; None for all. The key holds
+    no text, and coders should not have it: it says which outlet a sentence is from. A folder with
     files in it is refused, for it may hold codes. Errors: ParameterError; IntegrityError where a
     text is missing.
     """

@@ -87,7 +87,7 @@ def score_coding(
     out: Path | str,
     code: str = "code",
     lexicon: str = "loaded",
-    voice: str | None = None,
+    voice: str | None = "authorial",
     seed: int = 0,
 ) -> list[str]:
     """Score filled workbooks (or a CSV of codes) and write the tables; what they say, in sentences.
