@@ -1,14 +1,15 @@
 """False-positive rates, family errors and interval coverage of the default tests, by simulation.
 
     python benchmarks/error_rates.py [--runs 2000] [--events 10 20 40 100] [--seed 1]
-                                     [--parts comparison keyness correction speed]
+                                     [--parts comparison contrasts keyness correction speed]
                                      [--settings normal skewed ...] [--interval percentile|bca|t]
 
 comparison: each run is one metric over three outlets that do not differ: values are drawn with an
 event's share in common and are shuffled within events, so that the null holds exactly; all runs of
-a setting go through `compare_metrics` and `omnibus` at once. keyness: terms whose rates belong to
-the event; does `distinctive_terms` call any of them distinctive? correction: outlets that differ by
-+.06 in truth while the lexicon says the opposite; do the intervals of `corrected_difference` cover?
+a setting go through `compare_metrics` and `omnibus` at once. contrasts: the same data, the mean of
+two outlets against the third. keyness: terms whose rates belong to the event; does the test of
+`distinctive_terms` call any of them distinctive? correction: outlets that differ by +.06 in truth
+while the lexicon says the opposite; do the intervals of `corrected_difference` cover?
 
 speed: 100 metrics of 10 outlets on 1,000 events with 9,999 resamples, pairs and omnibus; run it
 with OMP_NUM_THREADS=1 for one core.
@@ -142,6 +143,32 @@ def compare_part(given: argparse.Namespace) -> None:
             cells = [f"{rates[n]:.3f}{'*' if missed.get(n) else ' '}" for n in rates]
             line = "".join(f"{cell:>10}" for cell in cells)
             print(f"{setting.name:<14}{events:>7}{line}{perf_counter() - start:>7.1f}", flush=True)
+
+
+def contrast_part(given: argparse.Namespace) -> None:
+    """The mean of two outlets against the third, as a plan may have it."""
+    print(f"\n{'contrast':<14}{'events':>7}{'rate':>10}{'coverage':>10}{'s':>7}")
+    for setting in (s for s in SETTINGS if s.name in given.settings):
+        for events in given.events:
+            start = perf_counter()
+            cells = simulate(
+                setting, events, given.runs, np.random.default_rng([given.seed, events])
+            )
+            table = compare_metrics(
+                cells,
+                cells.metrics,
+                contrasts=[(("A", "B"), "C")],
+                interval=given.interval,
+                resamples=RESAMPLES,
+                seed=given.seed,
+            )
+            able, known = table["stars_allowed"].astype(bool), table["low"].notna()
+            rate = float((table["p"][able] <= ALPHA).mean())
+            covers = (table["low"] <= 0) & (table["high"] >= 0)
+            coverage = float(covers[known].mean())
+            marks = ["" if ok else "*" for ok in (0.03 <= rate <= 0.07, coverage >= 0.93)]
+            shown = f"{rate:>9.3f}{marks[0] or ' '}{coverage:>9.3f}{marks[1] or ' '}"
+            print(f"{setting.name:<14}{events:>7}{shown}{perf_counter() - start:>7.1f}", flush=True)
 
 
 def keyness_part(given: argparse.Namespace, terms: int = 60) -> None:
@@ -283,6 +310,7 @@ def speed_part(given: argparse.Namespace) -> None:
 def main() -> None:
     parts = {
         "comparison": compare_part,
+        "contrasts": contrast_part,
         "keyness": keyness_part,
         "correction": correction_part,
         "speed": speed_part,
