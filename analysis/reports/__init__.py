@@ -52,6 +52,7 @@ _PAGE = {
     "chosen_metrics": "analysis.reports.choose",
     "comparison_table": "analysis.reports.show",
     "corpus_table": "analysis.reports.show",
+    "events_table": "analysis.reports.show",
     "findings": "analysis.reports.show",
     "paper_sentences": "analysis.reports.show",
     "scores_table": "analysis.reports.show",

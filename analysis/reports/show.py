@@ -22,6 +22,7 @@ from analysis.figures.words import (
 )
 from analysis.measures import METRICS, find_metric
 from analysis.measures.pipeline import Measures
+from analysis.statistics.planning import detectable_by_events
 from analysis.statistics.sentences import difference_sentence, method_sentence
 
 _OPEN = 12  # rows of a table that a reader sees without asking
@@ -113,6 +114,26 @@ def comparison_table(comparison: pd.DataFrame) -> Page:
         caption="Differences within events. d_z: mean difference over the standard deviation of "
         "the events' differences. Detectable: the smallest difference found in four studies of "
         "five with as many events.",
+    )
+    return page if len(rows) <= _OPEN else folded(page, f"All {len(rows)} comparisons as a table")
+
+
+def events_table(comparison: pd.DataFrame) -> Page:
+    """The smallest difference that other numbers of events would show, each comparison a pilot."""
+    planned = detectable_by_events(comparison, alpha=alpha_of(comparison))
+    numbers = planned["events"].unique().tolist()
+    rows = []
+    for key, own in planned.groupby(["metric", "outlet_a", "outlet_b"], sort=False):
+        values = own["detectable"].astype("float64")
+        places = decimals(values)
+        name = f"{find_metric(key[0]).title}: {key[1]} − {key[2]}"
+        rows.append([name, find_metric(key[0]).unit, *(number(v, places) for v in values)])
+    page = table(
+        ["metric and pair", "unit", *(f"{n} events" for n in numbers)],
+        rows,
+        caption="The smallest true difference that is found in four studies of five, if "
+        "differences vary over events as they do here.",
+        texts=2,
     )
     return page if len(rows) <= _OPEN else folded(page, f"All {len(rows)} comparisons as a table")
 

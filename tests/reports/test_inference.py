@@ -10,16 +10,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.stats.power import TTestPower
 
 from analysis.errors import InputError, ParameterError
 from analysis.figures import plot_difference, plot_specifications
 from analysis.figures.words import number, probability
-from analysis.measures import Measures
+from analysis.measures import Measures, read_measures
 from analysis.reports import (
     check,
     checks_of,
     checks_table,
     comparison_of,
+    events_table,
     findings,
     paper_sentences,
     run_report,
@@ -27,7 +29,7 @@ from analysis.reports import (
     together_of,
 )
 from analysis.reports.coding.results import validity, validity_sentences
-from analysis.reports.coding.show import coding_of, sample_of
+from analysis.reports.coding.show import coding_of, planning_table, sample_of
 from analysis.reports.launch import FOLDER
 from analysis.reports.robust import curve_of, curve_sentences, curve_table
 from analysis.reports.time import composition_table, interruption_of, interruption_table
@@ -145,8 +147,6 @@ def test_what_a_period_consists_of_is_counted(measures: Measures) -> None:
 
 
 def test_validity_sentences_have_the_tables_numbers(with_codes: Path) -> None:
-    from analysis.measures import read_measures
-
     asked = settings("validation", measures=str(with_codes), code="code", voice="", size=90)
     whole = coding_of(read_measures(with_codes), asked)
     sample = sample_of(whole, asked)
@@ -159,6 +159,16 @@ def test_validity_sentences_have_the_tables_numbers(with_codes: Path) -> None:
     for row in tables["errors"].itertuples():
         assert f"{row.measure.replace('_', ' ')} {row.estimate:.2f}" in text
     assert "not known" in text and not JUDGEMENT.search(text)
+
+
+def test_codes_are_planned_at_the_share_of_all_sentences(with_codes: Path) -> None:
+    asked = settings("validation", measures=str(with_codes), code="code", voice="", size=90)
+    whole = coding_of(read_measures(with_codes), asked)
+    sample = sample_of(whole, asked)
+    drawn, weighted = sample.coded["code"], sample.coded["weight"]
+    share = 100 * np.average(drawn, weights=weighted)
+    assert f"where {number(share, 1)}% of sentences" in planning_table(sample).words
+    assert abs(share - 100 * whole.coded["code"].mean()) < abs(100 * drawn.mean() - share)
 
 
 def test_what_the_plan_does_not_name_is_exploratory(measures: Measures, tmp_path) -> None:
@@ -197,6 +207,12 @@ def test_a_plan_s_contrasts_are_reported_and_drawn(measures: Measures, tmp_path)
     assert "Of 1 comparison, " in text and "(adjusted p under .1)" in text
     assert f"All outlets at once ({together['method'].iloc[0]}; p adjusted" in text
     assert probability(float(together["p_holm"].iloc[0])) in text
+    page = events_table(compared.iloc[:1])
+    shown = re.findall(r">([\d.]+)</td>", page.html)
+    sd = planned["difference"] / planned["d_z"]
+    for n, said in zip((10, 20, 40, 100), shown, strict=True):
+        power = TTestPower().power(float(said) / sd, nobs=n, alpha=0.1)
+        assert power == pytest.approx(0.8, abs=0.05)
     figure = plot_difference(compared, scores)
     dots = figure.data[(figure.data["row"] == "event") & (figure.data["outlet_a"] == side)]
     assert dots["difference"].mean() == pytest.approx(planned["difference"])

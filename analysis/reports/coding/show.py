@@ -92,7 +92,9 @@ def equal_errors_table(tables: dict[str, pd.DataFrame]) -> Page:
 
 def planning_table(coding: Coding) -> Page:
     """Codes an outlet for intervals of given width, at the share that these codes have."""
-    share = min(max(float(coding.coded["code"].mean()), 0.01), 0.99)
+    coded = coding.coded  # weighted: hits were drawn more often than they occur
+    share = float((coded["weight"] * coded["code"]).sum() / coded["weight"].sum())
+    share = min(max(share, 0.01), 0.99)
     rows = [
         [f"± {100 * half:g} points", f"{codes_needed(half_width=half, share=share):,}"]
         for half in (0.1, 0.05, 0.03, 0.02, 0.01)
