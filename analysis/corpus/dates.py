@@ -9,7 +9,9 @@ from datetime import datetime
 import pandas as pd
 
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?Z?")
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)\b")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)\b")
+# With stops between the numbers the day comes first wherever dates are so written.
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)\b")
 _MONTHS = {
     name: number
     for names in (
@@ -94,7 +96,8 @@ def _parse(value: object, day_first: bool | None) -> pd.Timestamp | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            stamp = pd.to_datetime(value, dayfirst=bool(day_first) and bool(_SLASHED.match(value)))
+            first = _DOTTED.match(value) or (day_first and _SLASHED.match(value))
+            stamp = pd.to_datetime(value, dayfirst=bool(first))
     except (ValueError, OverflowError, TypeError):
         return None
     return _naive(stamp)

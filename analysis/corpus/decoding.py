@@ -48,15 +48,16 @@ def decode(data: bytes, *, where: str) -> Decoded:
         if data.startswith(mark):
             return Decoded(_strict(data, encoding, where))
     _refuse_binary(data, where)
-    try:
-        return Decoded(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        pass
+    # Plain letters in UTF-16 are valid UTF-8 too, with a NUL beside each.
     wide = _unmarked_utf16(data)
     if wide:
         return Decoded(
             _strict(data, wide, where), f"{where}: read as {wide}, which it does not say"
         )
+    try:
+        return Decoded(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass
     encoding = _guess(data[:_SAMPLE])
     try:
         text = data.decode(encoding)

@@ -246,6 +246,73 @@ def test_feed(tmp_path: Path) -> None:
     assert articles.loc[0, ["text", "url"]].tolist() == [FIRST, "https://l.example/9"]
 
 
+def test_proquest_claims_and_texts_that_are_not_there(tmp_path: Path) -> None:
+    rule = "_" * 60
+    records = [
+        f"Document {n} of 3\n\nCrane falls\n\nFull text: {text}\n\nProQuest document ID: {n}\n"
+        for n, text in ((1, "The harbour was closed on Monday."), (2, "Not available."))
+    ]
+    path = tmp_path / "export.txt"
+    path.write_text(f"{rule}\n\n" + f"\n{rule}\n\n".join(records) + rule, encoding="utf-8")
+    reading = read_articles(path)
+    assert reading.articles["article"].tolist() == ["1"]
+    assert reading.refused["position"].tolist() == ["document 2"]
+    assert "not available" in reading.refused["reason"][0]
+    assert any("speaks of 3 documents; 1 were read and 1 refused" in n for n in reading.notes)
+
+
+def test_atom_with_markup_inside_and_the_first_rss(tmp_path: Path) -> None:
+    paragraphs = "<p>The harbour was closed on Monday.</p><p>Ships were sent north.</p>"
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Lantern</title><entry><title>Crane</title>'
+        f'<id>1</id><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{paragraphs}'
+        "</div></content></entry></feed>"
+    )
+    rss = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<channel><title>Lantern</title></channel><item><title>Crane</title><description>"
+        "The harbour was closed on Monday.</description><dc:date>2031-03-04</dc:date></item>"
+        "</rdf:RDF>"
+    )
+    for name, content, text in (
+        ("atom.xml", atom, "The harbour was closed on Monday.\n\nShips were sent north."),
+        ("rss.rdf", rss, "The harbour was closed on Monday."),
+    ):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        article = read_articles(tmp_path / name).articles.iloc[0]
+        assert (article["text"], article["outlet"]) == (text, "Lantern")
+    assert str(article["published"])[:10] == "2031-03-04"
+
+
+def test_issue_numbers_are_no_part_of_an_outlet(tmp_path: Path) -> None:
+    page = (
+        '<html><body><article><span class="DocPublicationName">Le Fanal, no. 12</span>'
+        '<span class="DocHeader">4 mars 2031</span><p class="titreArticleVisu">Une grue tombe</p>'
+        "<section><p>Le port est resté fermé.</p></section></article></body></html>"
+    )
+    (tmp_path / "e.html").write_text(page, encoding="utf-8")
+    assert read_articles(tmp_path / "e.html").articles["outlet"].tolist() == ["Le Fanal"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig"])
+def test_tables_in_wide_characters_with_and_without_a_mark(tmp_path: Path, encoding: str) -> None:
+    table = "id,outlet,published,text\n1,Lantern,04.03.2031,The harbour was closed on Monday.\n"
+    (tmp_path / "t.csv").write_bytes(table.encode(encoding))
+    article = read_articles(tmp_path / "t.csv").articles.iloc[0]
+    assert article["text"] == "The harbour was closed on Monday."
+    # With stops between its numbers a date has the day first.
+    assert str(article["published"])[:10] == "2031-03-04"
+
+
+def test_the_older_form_of_trafilatura(tmp_path: Path) -> None:
+    record = {"title": "Crane", "author": None, "source": "http://l.example/1", "fingerprint": "x"}
+    record |= {"source-hostname": "Lantern", "date": "2031-03-04", "raw_text": "The harbour"}
+    (tmp_path / "t.json").write_text(json.dumps(record | {"text": "The harbour was closed."}))
+    article = read_articles(tmp_path / "t.json").articles.iloc[0]
+    assert (article["outlet"], article["url"]) == ("Lantern", "http://l.example/1")
+
+
 def test_nela_sqlite_with_masked_words(tmp_path: Path) -> None:
     path = tmp_path / "nela.db"
     with sqlite3.connect(path) as connection:

@@ -13,6 +13,7 @@ from analysis.corpus.formats.markup import html_text, parse_html
 from analysis.corpus.sources import Batch, Format, Source
 
 _NUMBER = re.compile(r"Num\w+ (?:de|of) document\w*\s*:\s*(\S+)|Document number\s*:\s*(\S+)")
+_ISSUE = re.compile(r",? (?:no|n°|nº|#)\.? ?\d[\d-]*$")
 _TITLE = re.compile("^titreArticleVisu$", re.I)
 
 
@@ -47,7 +48,7 @@ def _described(article: Tag) -> Document:
     number = _NUMBER.search(article.get_text())
     document = Document(
         title=words(_TITLE),
-        outlet=words("DocPublicationName"),
+        outlet=_ISSUE.sub("", words("DocPublicationName")),
         published=find_date(words("DocHeader")),
         article=(number.group(1) or number.group(2)) if number else "",
     )

@@ -12,17 +12,27 @@ from analysis.corpus.sources import Batch, Format, Source
 
 _FULL = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_DATE = "{http://purl.org/dc/elements/1.1/}date"
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_RSS_1 = "{http://purl.org/rss/1.0/}"
 _APART = ("figure", "figcaption", "aside", "table")
 
 
 def _recognise(source: Source) -> bool:
     head = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return head[:1] == b"<" and (b"<rss" in head or b"http://www.w3.org/2005/Atom" in head)
+    return head[:1] == b"<" and (
+        b"<rss" in head
+        or b"http://www.w3.org/2005/Atom" in head
+        or b"http://purl.org/rss/1.0/" in head
+    )
 
 
 def _read(source: Source) -> Batch:
     root = parse_xml(source.data, where=source.name)
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = element.tag.removeprefix(_RSS_1)
     atom = root.tag == f"{_ATOM}feed"
     name = root.findtext(f"{_ATOM}title" if atom else "channel/title") or ""
     items = root.iter(f"{_ATOM}entry" if atom else "item")
@@ -30,8 +40,8 @@ def _read(source: Source) -> Batch:
     refused: list[tuple[str, str]] = []
     teasers = 0
     for number, item in enumerate(items, 1):
-        full = item.findtext(f"{_ATOM}content" if atom else _FULL)
-        teaser = item.findtext(f"{_ATOM}summary" if atom else "description")
+        full = _html(item.find(f"{_ATOM}content" if atom else _FULL))
+        teaser = _html(item.find(f"{_ATOM}summary" if atom else "description"))
         teasers += full is None and teaser is not None
         document = _document(item, atom=atom)
         document.outlet = one_line(name)
@@ -53,7 +63,7 @@ def _document(item: ElementTree.Element, *, atom: bool) -> Document:
     if not atom:
         return Document(
             title=words("title"),
-            published=words("pubDate"),
+            published=words("pubDate") or words(_DATE),
             author=words(_CREATOR) or words("author"),
             url=words("link"),
             article=words("guid"),
@@ -66,6 +76,15 @@ def _document(item: ElementTree.Element, *, atom: bool) -> Document:
         url=link.get("href", "") if link is not None else "",
         article=words(f"{_ATOM}id"),
     )
+
+
+def _html(element: ElementTree.Element | None) -> str | None:
+    """An element's text; where it holds markup as such (type xhtml), this written out."""
+    if element is None or not len(element):
+        return element.text if element is not None else None
+    for inner in element.iter():
+        inner.tag = inner.tag.removeprefix(_XHTML) if isinstance(inner.tag, str) else inner.tag
+    return ElementTree.tostring(element, encoding="unicode")
 
 
 def _paragraphs(html: str) -> tuple[list[str], list[str]]:

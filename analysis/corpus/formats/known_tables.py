@@ -20,6 +20,34 @@ class KnownTable:
 
 KNOWN_TABLES = (
     KnownTable(
+        "NELA-GT",
+        frozenset("id date source title content published published_utc collection_utc".split()),
+        {
+            "text": "content",
+            "article": "id",
+            "title": "title",
+            "outlet": "source",
+            "published": "date",
+            "url": "url",
+            "author": "author",
+        },
+        "the day is that of its column date",
+    ),
+    KnownTable(
+        "trafilatura, older form",
+        frozenset("title source source-hostname text raw_text fingerprint date".split()),
+        {
+            "text": "text",
+            "title": "title",
+            "outlet": "source-hostname",
+            "published": "date",
+            "url": "source",
+            "author": "author",
+            "language": "language",
+        },
+        "source is the page's address",
+    ),
+    KnownTable(
         "Media Cloud story list",
         frozenset("id indexed_date language media_name media_url publish_date title url".split()),
         {

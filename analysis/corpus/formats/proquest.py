@@ -61,6 +61,8 @@ _LABELS = (
 )
 # The text runs until the next known label, not the next colon: prose has colons too.
 _LABEL = re.compile(rf"^({'|'.join(map(re.escape, _LABELS))}):[ \t]*", re.M)
+_CLAIM = re.compile(r"^\s*Document \d+ of (\d+)\s*$", re.M)
+_NOT_THERE = re.compile(r"(?:full text )?(?:is )?not available\.?", re.I)
 _PARAGRAPH = re.compile(r"[ \t]*\n\s*")
 
 
@@ -76,12 +78,15 @@ def _read(source: Source) -> Batch:
     sections = [section for section in _RULE.split(text) if "ProQuest document ID:" in section]
     for number, section in enumerate(sections, 1):
         document = _document(section)
-        if document.paragraphs:
+        if _NOT_THERE.fullmatch(document.text):
+            refused.append((f"document {number}", "the export says that its text is not available"))
+        elif document.paragraphs:
             documents.append((f"document {number}", document))
         else:
             refused.append((f"document {number}", "it has no 'Full text'"))
     notes = [source.decoded.note] if source.decoded.note else []
-    return batch_of(source, documents, refused, notes=notes)
+    claimed = max(map(int, _CLAIM.findall(text)), default=None)
+    return batch_of(source, documents, refused, claimed=claimed, notes=notes)
 
 
 def _document(section: str) -> Document:
