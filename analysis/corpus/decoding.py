@@ -28,6 +28,7 @@ _BINARY = {
 }
 _ASCII = bytes(range(32, 127))
 _SAMPLE = 65_536
+_LONGEST_LINE = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def decode(data: bytes, *, where: str) -> Decoded:
     UTF-8 and marked UTF-16 or UTF-32 are read as they are; anything else is guessed, and the
     note names the guess. Raises InputError for binary data and for what cannot be decoded.
     """
+    refuse_endless_line(data, where=where)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_strict(data, encoding, where))
@@ -65,6 +67,23 @@ def decode(data: bytes, *, where: str) -> Decoded:
         text = _strict(data, "cp1252", where)
         encoding = "cp1252"
     return Decoded(text, f"{where}: not UTF-8; read as {encoding}, a guess from its bytes")
+
+
+def refuse_endless_line(data: bytes, *, where: str) -> None:
+    """Nothing, when no line is longer than any article's can be; else an InputError.
+
+    It is found in the bytes: decoding such a line would take many times its memory.
+    """
+    start = 0
+    while len(data) - start > _LONGEST_LINE:
+        end = data.rfind(b"\n", start, start + _LONGEST_LINE)
+        if end < 0:
+            raise InputError(
+                f"holds a line of more than {_LONGEST_LINE // 10**6} MB from byte {start} on",
+                where=where,
+                mend="Write one record a line, or split the file.",
+            )
+        start = end + 1
 
 
 def _guess(sample: bytes) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.corpus import read_articles
+from analysis.corpus import decoding, read_articles
 from analysis.errors import InputError
 
 ROOM = 150  # MB: far less than what each of these would swell to
@@ -130,6 +130,23 @@ def test_a_long_line_in_a_plain_file_is_no_article(tmp_path: Path) -> None:
             file.write(b"word " * (2**18))
     with pytest.raises(InputError, match="longer than 50,000,000 characters"):
         read_articles(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "opening", "end"),
+    [("a.txt", "", ""), ("a.csv", 'id,text\n1,"', '"\n2,It rained.\n')]
+    + [("a.jsonl", '{"text": "', '"}\n{"text": "It rained."}\n'), ("a.json", '[{"text": "', '"}]')],
+)
+def test_a_line_without_end_is_refused_before_it_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, opening: str, end: str
+) -> None:
+    monkeypatch.setattr(decoding, "_LONGEST_LINE", 2**20)
+    monkeypatch.setattr(decoding, "_strict", None)
+    (tmp_path / name).write_text(opening + "word " * 2**18 + end)
+    with pytest.raises(InputError, match="holds a line of more than 1 MB from byte"):
+        read_articles(tmp_path / name)
+    (tmp_path / name).write_text("It rained.\n" * 2**18)
+    decoding.refuse_endless_line((tmp_path / name).read_bytes(), where=name)
 
 
 def test_a_sparse_file_larger_than_memory_is_not_even_opened(tmp_path: Path) -> None:

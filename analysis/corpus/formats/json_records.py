@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.corpus.decoding import refuse_endless_line
 from analysis.corpus.formats.exports import Document
 from analysis.corpus.formats.records import Record, Shape, shape_of
 from analysis.corpus.sources import Batch, Format, Source, frame_of
@@ -30,6 +31,7 @@ def _recognise(source: Source) -> bool:
 
 def _read(source: Source) -> Batch:
     notes = []
+    refuse_endless_line(source.data, where=source.name)
     if _holds_lines(source.data):
         # Line by line from the bytes: the whole as one string would need the memory twice.
         records, positions, refused = _lines(io.BytesIO(source.data))
