@@ -9,6 +9,9 @@ import pandas as pd
 
 from analysis.aside import file_aside
 from analysis.corpus import Reading, apply_review
+from analysis.corpus.formats.delimited import DELIMITED
+from analysis.corpus.formats.excel import EXCEL
+from analysis.corpus.sources import Source
 from analysis.errors import InputError
 from analysis.measures import write_table
 
@@ -28,16 +31,25 @@ def write_review(review: pd.DataFrame, path: Path | str) -> Path:
     return target
 
 
-def apply_events(reading: Reading, path: Path | str) -> Reading:
-    """The reading with the events of the rows that were reviewed in a CSV file.
-
-    The file may have been through a spreadsheet. Raises InputError where it cannot be read, and
-    what `apply_review` raises.
-    """
+def _read_review(path: Path) -> pd.DataFrame:
     try:
-        review = pd.read_csv(path, dtype="str", encoding="utf-8-sig", sep=None, engine="python")
-    except (OSError, ValueError, pd.errors.ParserError) as error:
-        raise InputError(f"cannot be read as CSV ({error})", where=str(path)) from None
+        source = Source(path.name, path.read_bytes())
+    except OSError as error:
+        raise InputError(f"cannot be opened ({error.strerror})", where=str(path)) from None
+    batch = (EXCEL if EXCEL.recognise(source) else DELIMITED).read(source)
+    if batch.refused:
+        position, reason = batch.refused[0]
+        raise InputError(f"{position}: {reason}", where=path.name)
+    return batch.frame
+
+
+def apply_events(reading: Reading, path: Path | str) -> Reading:
+    """The reading with the events of the rows that were reviewed in a table.
+
+    The table may have been through a spreadsheet: a workbook, or text with whatever separator and
+    encoding it wrote. Raises InputError where it cannot be read, and what `apply_review` raises.
+    """
+    review = _read_review(Path(path))
     if "article" in review:
         # A quote stands before cells that a spreadsheet would run as formulas.
         known = set(reading.articles["article"])

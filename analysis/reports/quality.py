@@ -16,7 +16,9 @@ from analysis.tables import DUPLICATE_KINDS, ZONES
 
 _SHOWN = 40
 _MATRIX = 30
-_FEWEST_FOR_LINES = 100
+_FEWEST_FOR_LINES = 5
+_MANY_FOR_LINES = 20
+_SPOKEN = ("turn", "entry")
 _GAP = 0.05
 _WIRE = 0.5
 _FEWEST_EVENTS = 6
@@ -62,8 +64,7 @@ def zones_table(measures: Measures) -> Page:
     rows.append(["repeated lines", *lines])
     caption = (
         "Words outside the body, % of an outlet's words, by zone. Repeated lines: different lines "
-        "that stand in at least 5 and at least 0.5% of its articles, sought from "
-        f"{_FEWEST_FOR_LINES} articles on."
+        "that stand in at least 5 and at least 0.5% of its articles, copies left out."
     )
     return table(["zone", *map(str, outlets)], rows, caption=caption)
 
@@ -208,11 +209,19 @@ def _copy_warnings(measures: Measures) -> list[str]:
 def _other_warnings(measures: Measures) -> list[str]:
     articles, record = measures.articles, measures.record
     said = []
-    few = _named(articles, lambda count: count < _FEWEST_FOR_LINES)
+    few = _named(articles, lambda count: count < _MANY_FOR_LINES)
     if few:
         said.append(
-            f"Of {few} there are fewer than {_FEWEST_FOR_LINES} articles: lines that the outlet "
-            "repeats were not sought there, so that only patterns tell its boilerplate."
+            f"Of {few} there are fewer than {_MANY_FOR_LINES} articles: a line that the outlet "
+            f"repeats is found when it stands in {_FEWEST_FOR_LINES}, so that there rarer ones "
+            "are told by patterns alone."
+        )
+    spoken = measures.counts[measures.counts["zone"].isin(_SPOKEN)]["article"].nunique()
+    if spoken:
+        said.append(
+            f"With turns of an interview or entries of a live blog: {plural(spoken, 'article')}. "
+            "These words are zones of their own and no part of the body, whose measures may rest "
+            "on little text there."
         )
     other = record.get("not_measured", {})
     if other:
