@@ -106,7 +106,10 @@ def _is_stem(stem: str, listed: frozenset[str]) -> bool:
 def familiar_words(plain: Sequence[str]) -> NDArray[np.bool_]:
     """`is_familiar` of many words that are in lower case already."""
     listed = easy_words()
-    return np.fromiter((_is_familiar(word, listed) for word in plain), bool, len(plain))
+    familiar = np.fromiter(map(listed.__contains__, plain), bool, len(plain))
+    for row in np.flatnonzero(~familiar).tolist():
+        familiar[row] = _is_familiar(plain[row], listed)
+    return familiar
 
 
 def is_complex(word: str, syllables: int) -> bool:

@@ -6,13 +6,13 @@ sentence and voice, so that nothing loops over tokens.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.measures.difficult_words import familiar_words, is_complex_plain
-from analysis.measures.syllables import count_syllables, plain_word
+from analysis.measures.syllables import count_plain, plain_word
 from analysis.measures.tally import Cube, tally
 from analysis.tables import VOICES, ZONES
 from analysis.tokens import Tokens
@@ -73,17 +73,18 @@ def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cub
 def describe_words(words: Sequence[str]) -> Integers:
     """Of each distinct word: packed flags, letters and syllables, length, and signs of a name."""
     plain = [plain_word(word) for word in words]
-    syllables = count_syllables(plain)
-    letters = np.fromiter(
-        (len(w) if w.isalnum() else sum(map(str.isalnum, w)) for w in words), np.int64, len(words)
-    )
+    syllables = count_plain(plain)
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    letters = lengths.copy()
+    for row in np.flatnonzero(~_each(str.isalnum, words)).tolist():
+        letters[row] = sum(map(str.isalnum, words[row]))
     is_word = letters > 0
     difficult = is_word & ~familiar_words(plain)
     hard = np.zeros(len(words), bool)
     many = np.flatnonzero(syllables > 2).tolist()
     hard[[row for row in many if is_complex_plain(plain[row])]] = True
-    capital = is_word & np.fromiter((word[:1].isupper() for word in words), bool, len(words))
-    goes_on = is_word | np.fromiter((word in _BEFORE_NAME for word in words), bool, len(words))
+    capital = is_word & _each(str.isupper, [word[:1] for word in words])
+    goes_on = is_word | _each(_BEFORE_NAME.__contains__, words)
 
     flags = (
         is_word,
@@ -97,12 +98,16 @@ def describe_words(words: Sequence[str]) -> Integers:
     table = np.empty((len(words), 4), np.int64)
     table[:, _FLAGS] = sum(flag.astype(np.int64) << (_BITS * n) for n, flag in enumerate(flags))
     table[:, _SIZES] = (letters << 32) | syllables
-    table[:, _LENGTH] = np.fromiter(map(len, words), np.int64, len(words))
+    table[:, _LENGTH] = lengths
     # Dale and Chall call names of persons and places familiar, but not FBI; Gunning, all names.
-    upper = np.fromiter((word.isupper() for word in words), bool, len(words))
-    table[:, _POSITION] = _MAY_BE_NAME * (capital & (difficult | hard)) + _INITIALS * upper
+    table[:, _POSITION] = _MAY_BE_NAME * (capital & (difficult | hard))
+    table[:, _POSITION] += _INITIALS * _each(str.isupper, words)
     table[:, _POSITION] += _GOES_ON * goes_on
     return table
+
+
+def _each(holds: Callable[[str], bool], words: Sequence[str]) -> NDArray[np.bool_]:
+    return np.fromiter(map(holds, words), bool, len(words))
 
 
 def _unpack(packed: Integers, name: str) -> Integers:

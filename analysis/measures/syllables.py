@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module, resources
-from itertools import chain
+from itertools import chain, repeat
 from types import ModuleType
 
 import numpy as np
@@ -78,9 +78,12 @@ def count_syllables(words: Sequence[str]) -> NDArray[np.int32]:
     >>> count_syllables(["Readability", "don’t", "well-known", "U.S.", "1918", "Tom’s", "—"])
     array([5, 1, 2, 2, 4, 1, 0], dtype=int32)
     """
-    plain = [plain_word(word) for word in words]
-    known = _table().get
-    counts = np.fromiter([known(word, -1) for word in plain], np.int32, len(plain))
+    return count_plain([plain_word(word) for word in words])
+
+
+def count_plain(plain: Sequence[str]) -> NDArray[np.int32]:
+    """`count_syllables` of words that `plain_word` has made plain."""
+    counts = np.fromiter(map(_table().get, plain, repeat(-1)), np.int32, len(plain))
     counts[counts == 0] = 1
     parts = {row: _parts(plain[row]) for row in np.flatnonzero(counts < 0).tolist()}
     unknown = list({part for part in chain.from_iterable(parts.values()) if isinstance(part, str)})
