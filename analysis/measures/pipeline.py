@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,13 +69,15 @@ def measure(
     articles = readable(articles)
     table = articles.articles if isinstance(articles, Reading) else articles
     plan = make_plan(table, lexicons=lexicons, rule=rule, annotator=annotator)
-    parts = []
     with measuring(plan) as measurer:
-        for rows in partitions(len(table), _PARTITION):
-            parts.append(measurer.measure(table.iloc[rows]))
-            if progress is not None:
-                progress(rows.stop, len(table))
-    return join(parts, articles, plan)
+
+        def parts() -> Iterator[Part]:
+            for rows in partitions(len(table), _PARTITION):
+                yield measurer.measure(table.iloc[rows])
+                if progress is not None:
+                    progress(rows.stop, len(table))
+
+        return join(parts(), articles, plan)
 
 
 def readable(articles: pd.DataFrame | Reading) -> pd.DataFrame | Reading:
@@ -124,10 +126,8 @@ def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) ->
         for name, frame in part.items():
             if name not in ("counted", "spelled"):
                 columns.setdefault(name, []).append(frame)
-    tables = {
-        name: of_parts[0] if len(of_parts) == 1 else pd.concat(of_parts, ignore_index=True)
-        for name, of_parts in columns.items()
-    }
+    # A table's parts are let go as soon as it is made: else everything would be held twice.
+    tables = {name: _stacked(columns.pop(name)) for name in list(columns)}
     said = tables.pop("said")
     described = _described(table, tables["zones"], said["language"])
     english = said["foreign"].isna().to_numpy()
@@ -142,6 +142,10 @@ def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) ->
         | {"repeated_lines": {str(o): len(lines) for o, lines in plan.repeated.items()}}
         | {"not_measured": not_measured},
     )
+
+
+def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
 def _repeated_lines(texts: list[str], outlets: list[Any]) -> dict[Any, frozenset[str]]:

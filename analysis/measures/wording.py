@@ -204,7 +204,7 @@ def words_table(
         np.concatenate([_NOTHING, *(getattr(b, name) for b in batches)])
         for name in ("key", "count")
     )
-    cell, key, count = (column.astype(np.int64) for column in (cell, key, count))
+    cell, key, count = (column.astype(np.int64, copy=False) for column in (cell, key, count))
     listed = _recurrent(key, _clusters(articles)[cell // _CELLS])
     kept = listed | (key <= _MOST)
     cell, key, count = _summed(cell[kept], np.where(listed, key, 0)[kept], count[kept])
