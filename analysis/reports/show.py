@@ -233,11 +233,16 @@ def _standing(comparison: pd.DataFrame) -> list[str]:
         f"{counts['primary']} comparisons are its primary ones, {counts['secondary']} its "
         f"secondary ones, {len(status) - sum(counts.values())} are exploratory."
     ]
+    reasons: dict[str, list[str]] = {}
     for reason in dict.fromkeys(s for s in status if s.startswith("exploratory")):
         named = listing(
             dict.fromkeys(METRICS[m].title for m in comparison.loc[status == reason, "metric"])
         )
-        said.append(f"{reason.capitalize()}: {named}.")
+        reasons.setdefault(named, []).append(reason.removeprefix("exploratory: not planned: "))
+    said += [
+        f"Not planned, and so exploratory: {'; '.join(why)}: {named}."
+        for named, why in reasons.items()
+    ]
     return said
 
 
