@@ -48,9 +48,10 @@ def plot_trend(
         for i, outlet in enumerate(outlets):
             own = periods[periods["outlet"] == outlet]
             above, below = axes[2 * i, 0], axes[2 * i + 1, 0]
-            _draw_level(above, own, dated[dated["outlet"] == outlet], metric, outlet, outlets)
+            articles = dated[dated["outlet"] == outlet]
+            _draw_level(above, own, articles, metric, outlet, outlets)
             above.set_ylim(ends)
-            _draw_volume(below, own, most)
+            _draw_volume(below, own, articles, most)
             if date:
                 for axis in (above, below):
                     axis.axvline(
@@ -84,11 +85,17 @@ def _number(days: pd.Series) -> np.ndarray:
     return np.asarray((days - pd.Timestamp(0)) / pd.Timedelta(days=1), dtype=float)
 
 
-def _middles(own: pd.DataFrame) -> np.ndarray:
-    """The middle of each period, as matplotlib counts days."""
+def _places(own: pd.DataFrame, articles: pd.DataFrame) -> tuple[np.ndarray, float]:
+    """The middle of each period, as matplotlib counts days, and how wide a bar may be.
+
+    The last period is as long as the one before it; one alone reaches to its last article.
+    """
     starts = _number(own["period"])
-    lengths = np.diff(starts) if len(starts) > 1 else np.array([1.0])
-    return np.asarray(starts + np.append(lengths, lengths[-1]) / 2)
+    lengths = np.diff(starts)
+    if not lengths.size:
+        lengths = np.maximum(_number(articles["published"]).max(initial=0) - starts, 1.0)
+    middles = starts + np.append(lengths, lengths[-1])[: len(starts)] / 2
+    return middles, 0.8 * float(lengths.min())
 
 
 def _draw_level(
@@ -100,7 +107,7 @@ def _draw_level(
     outlets: list[str],
 ) -> None:
     colour, mark = outlet_marks(outlets)[outlet]
-    x = _middles(own)
+    x, _ = _places(own, articles)
     mean, low, high = (own[name].to_numpy(float) for name in ("mean", "low", "high"))
     axis.scatter(
         _number(articles["published"]),
@@ -123,9 +130,8 @@ def _draw_level(
     axis.set_axisbelow(True)
 
 
-def _draw_volume(axis: Axes, own: pd.DataFrame, most: float) -> None:
-    x = _middles(own)
-    wide = float(np.diff(x).min()) * 0.8 if len(x) > 1 else 0.8
+def _draw_volume(axis: Axes, own: pd.DataFrame, articles: pd.DataFrame, most: float) -> None:
+    x, wide = _places(own, articles)
     axis.bar(x, own["articles"].to_numpy(float), width=wide, color=FAINT)
     axis.bar(x, own["events"].to_numpy(float), width=wide, color=SOFT)
     axis.set_ylim(0, most * 1.1 or 1)

@@ -280,3 +280,10 @@ def test_faults_are_named(measures, scores) -> None:
         plot_sources(measures.attributions.iloc[:0], measures.articles)
     with pytest.raises(ParameterError, match="no term of the lexicon"):
         plot_terms(measures.terms, measures.counts, measures.articles, lexicon="mine")
+
+
+def test_the_mark_of_a_single_period_stands_among_its_articles(scores) -> None:
+    figure = plot_trend(trend(scores, "loaded_rate", every="year"), scores)
+    for axis in figure.canvas.axes[::2]:
+        articles, mean = (dots.get_offsets()[:, 0] for dots in axis.collections)
+        assert len(mean) == 1 and articles.min() - 366 < mean[0] < articles.max()
