@@ -10,7 +10,7 @@ from analysis.voices.labels import label_relation
 from analysis.voices.relation import Relation
 from analysis.voices.scoring import score
 from analysis.voices.view import Unit, View
-from analysis.voices.words import QUOTE
+from analysis.voices.words import QUOTE, STOP
 
 Judge = Callable[[Relation], float]
 _PHRASE = 4
@@ -65,7 +65,10 @@ def _running_on(unit: Unit) -> list[Relation]:
     place = next((n for n in range(min(3, unit.size)) if unit.bits[n] & QUOTE), None)
     if place is None or len_of(unit, place) < _PHRASE:
         return []
-    whole = (unit.items[0], unit.last_token(unit.size - 1))
+    last = unit.size - 1
+    while last > place and unit.bits[last] & STOP:
+        last -= 1
+    whole = (unit.items[0], unit.last_token(last))
     return [Relation("quote runs on", [whole], kind="mixed", floating=True)]
 
 

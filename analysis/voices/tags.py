@@ -34,7 +34,9 @@ from analysis.voices.words import (
     STOP,
     SUBJECT,
     SUBORDINATE,
+    THAT,
     TIME,
+    WH,
 )
 
 _GAPS = frozenset("who whom which what that".split())
@@ -144,7 +146,7 @@ def front(unit: Unit, direct: Relation) -> Relation | None:
 
 def gap(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     """`rates, which officials said will rise`: the relative is the subject of the content."""
-    if "z" not in site.entry.frames or site.form.form == ING:
+    if "z" not in site.entry.frames or site.form.form == ING or not unit.classes & (WH | THAT):
         return None
     start = skip_time(unit, skip_adverbs(unit, site.last + 1))
     if start >= ceiling or not unit.bits[start] & FINITE or unit.bits[start] & SUBJECT:

@@ -73,7 +73,44 @@ SENTENCES = [
         "Lind said the road was closed, adding that it would stay so.",
         [("the road was closed", "Lind", "said"), ("that it would stay so", "Lind", "adding")],
     ),
+    (
+        "The road, said Mara Lind, an engineer, was closed.",
+        [
+            ("The road", "Mara Lind, an engineer", "said"),
+            ("was closed", "Mara Lind, an engineer", "said"),
+        ],
+    ),
+    (
+        "The road was closed, according to a clerk who spoke with the mayor.",
+        [("The road was closed", "a clerk who spoke with the mayor", "according to")],
+    ),
+    (
+        "The council mends the road, which Lind said was closed.",
+        [("was closed", "Lind", "said")],
+    ),
+    (
+        "Lind said, without a map, that the road was closed.",
+        [("that the road was closed", "Lind", "said")],
+    ),
+    (
+        "Lind spoke, saying that the road was closed but warning that it would open.",
+        [
+            ("that the road was closed", "Lind", "saying"),
+            ("that it would open", "Lind", "warning"),
+        ],
+    ),
     # mixed
+    (
+        "“I built it,” Lind said. “Every stone of it is mine” and nobody else’s.",
+        [
+            ("“I built it,”", "Lind", "said"),
+            ("“Every stone of it is mine” and nobody else’s", "Lind", "said"),
+        ],
+    ),
+    (
+        "A new road, Lind said, “could be a good thing to build.”",
+        [("A new road", "Lind", "said"), ("“could be a good thing to build.”", "Lind", "said")],
+    ),
     ("Lind called the road “a disgrace.”", [("the road “a disgrace.”", "Lind", "called")]),
     ("The road was “a disgrace,” Lind said.", [("The road was “a disgrace,”", "Lind", "said")]),
 ]

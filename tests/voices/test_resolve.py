@@ -41,6 +41,30 @@ def test_a_quotation_without_a_tag_inherits_in_the_next_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("One of them said the pool would close.", "one of them"),
+        (
+            "The Coastal Water Survey came out. The report said the water was clean.",
+            "Coastal Water Survey",
+        ),
+        (
+            "The Coastal Water Survey and the Harbour Noise Study came out. "
+            "The report said it was loud.",
+            "report",
+        ),
+    ],
+)
+def test_a_phrase_is_kept_whole_and_a_report_is_the_only_named_one(text: str, source: str) -> None:
+    assert column(text, "source")[-1] == source
+
+
+def test_a_wish_to_be_unnamed_is_no_statement() -> None:
+    text = "The bank is for sale, said an adviser, who asked not to be named."
+    assert [content for content, _, _ in found(text)] == ["The bank is for sale"]
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Nora Vale said the pool would close.", "person"),
