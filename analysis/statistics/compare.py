@@ -100,7 +100,8 @@ def compare_metrics(
     primary: the metrics of the main question; Holm over all their pairs together. The rest are
     secondary: Benjamini and Hochberg over all their pairs. contrasts: what to compare in place of
     all pairs, two sides each, as (("Post", "Star"), "Lantern"): a side's value on an event is the
-    mean of its outlets, which must all have covered it. Other parameters as in `compare`.
+    mean of its outlets, which must all have covered it (with one article a cell, the default
+    interval is then Student's t). Other parameters as in `compare`.
     """
     main = primary_metrics(primary, metrics)
     if interval not in CHOICES:
@@ -341,5 +342,7 @@ def _kind(pair: Compared, interval: str) -> str:
         return "flat"
     if interval == "t" or pair.events.size < FEWEST_FOR_BOOTSTRAP:
         return "t"
-    several = pair.cells.scores.size > 0 and pair.used.max() > 1
-    return f"{interval} stages" if several else interval
+    if pair.cells.scores.size > 0 and pair.used.max() > 1:
+        return f"{interval} stages"
+    # A mean of several outlets against one is skewed as values are: here t covers better.
+    return "t" if interval == "percentile" and not pair.is_pair else interval

@@ -35,8 +35,9 @@ def test_a_pair_as_a_contrast_is_the_pair(make_scores) -> None:
     assert turned["difference"] == -alone["difference"] and turned["p"] == alone["p"]
 
 
-def test_estimate_and_interval_equal_scipy_and_least_squares(make_scores) -> None:
-    scores = make_scores(9, 3, shift=0.7)
+@pytest.mark.parametrize("events", [9, 25])
+def test_estimate_and_interval_equal_scipy_and_least_squares(make_scores, events: int) -> None:
+    scores = make_scores(events, 3, shift=0.7)
     wide = scores.pivot_table(index="event", columns="outlet", values="grade")
     d = (wide["Outlet A"] + wide["Outlet B"]) / 2 - wide["Outlet C"]
     row = one(scores)
