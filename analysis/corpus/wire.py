@@ -78,9 +78,9 @@ def wire_among(
     article = np.repeat(np.arange(len(articles)), words.stretches)
     outlets = pd.factorize(articles["outlet"].astype(object))[0]
     elsewhere = _elsewhere(paragraphs, outlets[article])
-    # Sums over runs by differences of the running sum: a paragraph may have no run.
     sizes = np.diff(paragraphs.first)
-    found = np.diff(np.concatenate([[0], np.cumsum(elsewhere)])[paragraphs.first])
+    holders = np.searchsorted(paragraphs.first, np.flatnonzero(elsewhere), side="right") - 1
+    found = np.bincount(holders, minlength=len(sizes))
     wire = (words.counts >= shortest) & (found >= paragraph_share * np.maximum(sizes, 1))
     shared = np.bincount(article, words.counts * wire, len(articles)).astype(np.int64)
     of_article = words.of_texts()
@@ -96,10 +96,11 @@ def _elsewhere(paragraphs: Shingles, outlets: Integers) -> NDArray[np.bool_]:
     # The outlet takes the place of a hash's last bits: sorting then brings together what differs
     # in the outlet alone.
     rest = np.uint64(2 ** int(codes.max(initial=0)).bit_length() - 1)
-    owners = np.repeat(codes, np.diff(paragraphs.first))
+    owners = np.repeat(codes.astype(np.uint32), np.diff(paragraphs.first))
     found = np.zeros(len(owners), dtype=bool)
     # By the hashes' leading bits: a sixteenth at a time keeps the memory for sorting small.
-    parts = (paragraphs.hashes >> np.uint64(60)).astype(np.uint8)
+    parts = np.empty(len(owners), np.uint8)
+    np.right_shift(paragraphs.hashes, np.uint64(60), out=parts, casting="unsafe")
     for part in range(_PARTS):
         here = np.flatnonzero(parts == part)
         values = paragraphs.hashes[here] & ~rest

@@ -48,6 +48,15 @@ def test_the_shares_are_those_of_the_counts(measures) -> None:
     )
 
 
+def test_interviews_are_named() -> None:
+    turns = "\n\n".join(f"{who}: {BODY}" for who in ("VOSS", "ORLICK") * 2)
+    frame = pd.DataFrame(
+        {"article": ["a", "b"], "outlet": ["Post", "Lantern"], "text": [turns, BODY]}
+    )
+    said = quality_warnings(measure(frame))._repr_html_()
+    assert "turns of an interview or entries of a live blog: 1 article." in said
+
+
 def test_what_bears_on_comparisons_is_said(measures) -> None:
     said = quality_warnings(measures)._repr_html_()
     for sentence in (
