@@ -91,15 +91,19 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--outlets", type=int, default=6)
     parser.add_argument("--resamples", type=int, default=999)
+    # Each step is a process of its own, so that its peak of memory is its own.
+    parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.read is not None:
+    if options.write is not None:
+        write(options.write, options.articles, options.outlets)
+    elif options.read is not None:
         read(options.read, options.resamples)
-        return
-    with tempfile.TemporaryDirectory() as name:
-        write(Path(name), options.articles, options.outlets)
-        given = ["--read", name, "--resamples", str(options.resamples)]
-        subprocess.run([sys.executable, "-m", "benchmarks.million", *given], check=True)
+    else:
+        with tempfile.TemporaryDirectory() as name:
+            for step in ("--write", "--read"):
+                command = [sys.executable, "-m", "benchmarks.million", *sys.argv[1:], step, name]
+                subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":
