@@ -80,4 +80,5 @@ def test_what_is_said_of_the_loaded_rate_is_what_the_shipped_tables_give() -> No
     said = tomllib.loads((ROOT / "analysis/measures/accuracy.toml").read_text(encoding="utf-8"))
     for name, value in said["loaded language"]["order"].items():
         assert row[name] == pytest.approx(value, abs=0.02), name
-    assert "cannot be ranked" in accuracy(METRICS["loaded_rate_authorial"])[1]
+    told = accuracy(METRICS["loaded_rate_authorial"])[1]
+    assert ("cannot be ranked" in told) == (row["low"] <= 0.5)
