@@ -18,12 +18,16 @@ from analysis.reports.choose import texts_of
 from analysis.reports.parameters import Settings
 from analysis.reports.show import folded, table
 from analysis.statistics.ratios import clusters_text, with_clusters
-from analysis.tables import SOURCE_TYPES
+from analysis.tables import SOURCE_ROLES, SOURCE_TYPES
 
 _SHOWN = 25  # passages of one outlet and kind that a page shows: it stays below a megabyte
 _CONTEXT, _LONGEST = 60, 240  # characters beside a passage, and of it
 _CELL = "padding:0.15em 0.6em;text-align:left;vertical-align:top"
 _UNRESOLVED = "(not resolved)"
+_KINDS = {"source_type": SOURCE_TYPES, "source_role": SOURCE_ROLES}
+_BY = {"source_type": "kind", "source_role": "role"}
+_NO_KIND = {"source_type": "no speaker", "source_role": "no role stated"}
+_NO_ROLE = ("source_role", "none")  # most statements: the kinds lead to them
 
 
 def spans_of(measures: Measures, settings: Settings) -> pd.DataFrame:
@@ -42,26 +46,31 @@ def statements_of(measures: Measures, settings: Settings) -> pd.DataFrame:
     return spans_of(measures, settings).drop_duplicates(["article", "statement"])
 
 
-def kinds_table(measures: Measures, settings: Settings) -> Page:
-    """Statements by outlet and kind of source; each number leads to its passages."""
+def kinds_table(measures: Measures, settings: Settings, *, by: str = "source_type") -> Page:
+    """Statements by outlet and kind of source, or by="source_role"; numbers lead to passages."""
     statements = statements_of(measures, settings)
-    kinds = [kind for kind in SOURCE_TYPES if (statements["source_type"] == kind).any()]
+    kinds = [kind for kind in _KINDS[by] if (statements[by] == kind).any()]
     links: dict[tuple[int, int], str] = {}
     rows = []
     for line, (outlet, own) in enumerate(statements.groupby("outlet", sort=True)):
-        counts = own["source_type"].value_counts()
+        counts = own[by].value_counts()
         rows.append([str(outlet), *(f"{counts.get(kind, 0):,}" for kind in kinds), f"{len(own):,}"])
         links |= {
-            (line, place): anchor(outlet, kind)
+            (line, place): anchor(outlet, _group(by, kind))
             for place, kind in enumerate(kinds, 1)
-            if counts.get(kind, 0)
+            if counts.get(kind, 0) and (by, kind) != _NO_ROLE
         }
     return linked(
-        ["outlet", *("no speaker" if kind == "none" else kind for kind in kinds), "all"],
+        ["outlet", *(_NO_KIND[by] if kind == "none" else kind for kind in kinds), "all"],
         rows,
         links,
-        caption="Statements by kind of source. A number leads to its passages.",
+        caption=f"Statements by {_BY[by]} of source. A number leads to its passages.",
     )
+
+
+def _group(by: str, kind: str) -> str:
+    """A kind's name in the place of its passages; kinds and roles may have the same name."""
+    return kind if by == "source_type" else f"{by} {kind}"
 
 
 def top_sources(measures: Measures, settings: Settings, *, most: int = 5) -> Page:
@@ -174,22 +183,28 @@ def anonymity_table(measures: Measures, settings: Settings) -> Page:
     return Page(page.html + more.html, f"{page.words} {more.words}")
 
 
-def source_passages(measures: Measures, settings: Settings) -> Page:
-    """Every statement behind the numbers by outlet and kind: article, place, speaker, cue.
+def source_passages(
+    measures: Measures, settings: Settings, *, by: str = "source_type", most: int = _SHOWN
+) -> Page:
+    """The statements behind the numbers by outlet and kind: article, place, speaker, cue.
 
+    by: source_type, source_role (of sources with one) or zone; most: passages shown of each group.
     With the parameter text the passage stands beside it, in its context.
     """
     texts = texts_of(measures, settings)
     spans = spans_of(measures, settings)
     blocks, said = [], []
-    for (outlet, kind), own in spans.groupby(["outlet", "source_type"], sort=True):
+    for (outlet, kind), own in spans.groupby(["outlet", by], sort=True):
+        if (by, kind) == _NO_ROLE:
+            continue
         name = "no speaker found" if kind == "none" else str(kind)
         count = len(own.drop_duplicates(["article", "statement"]))
         words = f"{outlet}, {name}: {plural(count, 'statement')}"
         said.append(words)
+        group = _group(by, str(kind))
         blocks.append(
-            f'<details id="{anchor(outlet, kind)}"><summary>{escape(words)}</summary>'
-            f"{_passage_table(own, str(outlet), str(kind), texts)}</details>"
+            f'<details id="{anchor(outlet, group)}"><summary>{escape(words)}</summary>'
+            f"{_passage_table(own, str(outlet), group, texts, most)}</details>"
         )
     hint = (
         ""
@@ -201,7 +216,7 @@ def source_passages(measures: Measures, settings: Settings) -> Page:
 
 
 def _passage_table(
-    spans: pd.DataFrame, outlet: str, kind: str, texts: Mapping[str, str] | None
+    spans: pd.DataFrame, outlet: str, kind: str, texts: Mapping[str, str] | None, most: int
 ) -> str:
     """The passages of one outlet and kind, those of a source together, the most heard first."""
     named = spans.assign(who=spans["source"].fillna(spans["speaker"]).fillna(_UNRESOLVED))
@@ -219,7 +234,7 @@ def _passage_table(
         *(["passage"] if texts else []),
     ]
     lines, seen = [], set()
-    for row in each(ordered.head(_SHOWN)):
+    for row in each(ordered.head(most)):
         first = row.who not in seen
         seen.add(row.who)
         place = f' id="{anchor(outlet, kind, row.who)}"' if first else ""
@@ -236,7 +251,7 @@ def _passage_table(
             shown += f'<td style="{_CELL}">{_in_context(texts[row.article], row)}</td>'
         lines.append(f"<tr{place}>{shown}</tr>")
     head = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in header)
-    rest = len(ordered) - _SHOWN
+    rest = len(ordered) - most
     more = f"<p>{plural(rest, 'more span')} in the table attributions.</p>" if rest > 0 else ""
     return (
         '<div style="overflow-x:auto"><table style="border-collapse:collapse;font-size:0.86em">'

@@ -38,18 +38,37 @@ def test_every_number_leads_to_passages_that_are_there(measures) -> None:
         assert leading and leading <= there, make.__name__
 
 
-def test_the_table_of_kinds_counts_the_statements_that_it_leads_to(measures) -> None:
-    html = reports.kinds_table(measures, settings()).html
-    passages = reports.source_passages(measures, settings()).html
+@pytest.mark.parametrize("by", ["source_type", "source_role"])
+def test_the_table_of_kinds_counts_the_statements_that_it_leads_to(by, measures) -> None:
+    html = reports.kinds_table(measures, settings(), by=by).html
+    passages = reports.source_passages(measures, settings(), by=by, most=3).html
     cells = re.findall(r'<a href="#([^"]+)">([\d,]+)</a>', html)
-    assert len(cells) > 10
+    assert len(cells) > 5
     for target, count in cells:
         summary = re.search(f'id="{target}"><summary>([^<]*)</summary>', passages)
         assert summary is not None
         assert re.search(rf": {count} statements?$", summary.group(1))
     total = sum(int(count.replace(",", "")) for _, count in cells)
     body = measures.attributions[measures.attributions["zone"] == "body"]
-    assert total == len(body.drop_duplicates(["article", "statement"]))
+    statements = body.drop_duplicates(["article", "statement"])
+    told = statements[statements[by] != "none"] if by == "source_role" else statements
+    assert total == len(told)
+
+
+def test_kinds_and_roles_of_one_name_have_places_of_their_own(measures) -> None:
+    kinds, roles = (
+        targets(reports.source_passages(measures, settings(), by=by).html)
+        for by in ("source_type", "source_role")
+    )
+    assert kinds and roles and not kinds & roles
+
+
+def test_headlines_that_quote_are_listed(measures) -> None:
+    chosen = reports.in_headlines(settings())
+    page = reports.source_passages(measures, chosen, by="zone")
+    own = measures.attributions[measures.attributions["zone"] == "headline"]
+    said = sum(map(int, re.findall(r", headline: (\d+) statement", page.words)))
+    assert said == len(own.drop_duplicates(["article", "statement"])) > 0
 
 
 @pytest.fixture(scope="module")
