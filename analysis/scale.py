@@ -30,6 +30,7 @@ from analysis.measures.sentiment import Rule
 from analysis.measures.store import Format, check_folder, write_measures
 from analysis.reports.provenance import code_hash
 from analysis.versions import versions
+from analysis.voices.annotations import Annotator, annotator_name
 
 PARTITION = 1000
 """Articles a part."""
@@ -49,23 +50,29 @@ def measure_to(
     workers: int = 1,
     scheduler: str = "",
     partition: int = PARTITION,
+    annotator: Annotator | None = None,
     progress: _Step | None = None,
 ) -> Path:
     """Measure articles and write their tables, going on with what a stopped run has left.
 
     workers: processes on this machine. scheduler: the address of a Dask cluster to use instead.
-    partition: articles a part. progress: called with (done, all) articles. Raises ParameterError
-    when the folder holds other files or another run writes it.
+    partition: articles a part. annotator: as in `measure`, in this process alone. progress: called
+    with (done, all) articles. Raises ParameterError when the folder holds other files or another
+    run writes it.
     """
     if workers < 1 or partition < 1:
         raise ParameterError("workers and partition are counts", mend="Give 1 or more.")
+    if annotator is not None and (workers > 1 or scheduler):
+        raise ParameterError(
+            "a pipeline cannot be handed to other processes", where="annotator", mend="workers=1."
+        )
     target = Path(folder)
     check_folder(target)
     articles = readable(articles)
     table = articles.articles if isinstance(articles, Reading) else articles
     known = table[[name for name in _READ if name in table]]
     with locked(target):
-        plan = make_plan(table, lexicons=lexicons, rule=rule)
+        plan = make_plan(table, lexicons=lexicons, rule=rule, annotator=annotator)
         parts = target.with_name(f".{target.name}.parts")
         rows = partitions(len(table), partition)
         paths = [parts / _key(known.iloc[of_part], plan) for of_part in rows]
@@ -207,6 +214,7 @@ def _key(table: pd.DataFrame, plan: Plan) -> str:
         "repeated": sorted((str(o), sorted(lines)) for o, lines in plan.repeated.items()),
         "versions": versions(),
         "code": code_hash(),
+        "annotator": plan.annotator and annotator_name(plan.annotator),
     }
     total.update(json.dumps(facts, sort_keys=True).encode())
     return total.hexdigest()[:32]

@@ -13,6 +13,7 @@ import pytest
 
 from analysis.errors import ParameterError
 from analysis.measures import measure
+from analysis.scale import measure_to
 from analysis.tokens import tokenize
 from analysis.voices import attribute, attribute_text
 from analysis.voices.annotations import annotate
@@ -107,3 +108,17 @@ def test_a_measurement_takes_an_annotator_and_records_it() -> None:
 def test_the_package_does_not_import_spacy() -> None:
     code = "import sys, analysis, analysis.voices; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_corpus_by_parts_is_told_the_same_and_in_one_process_alone(tmp_path) -> None:
+    text = "The claims said nothing, Mara Lind said. She claims that it rained."
+    table = pd.DataFrame({"article": ["a", "b"], "outlet": ["Post", "Star"], "text": [text, text]})
+    told = annotator({"claims": "NOUN"})
+    for pipe in (told, None):
+        folder = measure_to(tmp_path / "out", table, partition=1, annotator=pipe)
+        found = pd.read_parquet(folder / "attributions.parquet")
+        alone = measure(table, annotator=pipe).attributions
+        assert found["cue"].tolist() == alone["cue"].tolist()
+        assert ("claims" in set(found["cue"])) == (pipe is None)
+    with pytest.raises(ParameterError, match="workers=1"):
+        measure_to(tmp_path / "two", table, workers=2, annotator=told)
