@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -158,8 +159,12 @@ def test_an_interrupted_run_leaves_no_report(folder_of_measures, tmp_path) -> No
     while not list(tmp_path.glob(".report.run-*/slow.ipynb")) and time.monotonic() < deadline:
         time.sleep(0.2)
     time.sleep(2)
-    os.killpg(run.pid, signal.SIGINT)
-    assert run.wait(30) != 0
+    for _ in range(15):  # a library may be in a place where it swallows the first one
+        os.killpg(run.pid, signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            assert run.wait(3) != 0
+            break
+    assert run.poll()
     assert not list(out.glob("*.html")) and not list(tmp_path.glob(".report*"))
 
 
