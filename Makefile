@@ -15,7 +15,7 @@ report: $(READY)            ## measure what the project ships and build its repo
 	$(BIN)/parallax demo --out reports
 
 test: $(WHOLE)              ## all tests and doctests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lab: $(READY)               ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

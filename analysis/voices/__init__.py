@@ -13,7 +13,9 @@ tables: words.tsv, cues.tsv, weights.tsv.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,13 +64,29 @@ def attribute(tokens: Tokens, *, annotator: Annotator | None = None) -> Voices:
     `annotations`. Without one the grammar relies on its word classes alone.
     """
     known = None if annotator is None else annotate(tokens, annotator)
-    view = View(tokens, find_quotes(tokens), known)
-    relations = statements(view)
-    return Voices(
-        voice=output.voice_of_tokens(view, relations),
-        attributed=output.attribution_columns(view, relations),
-        quoted=output.quotation_columns(view),
-    )
+    with _uncollected():
+        view = View(tokens, find_quotes(tokens), known)
+        relations = statements(view)
+        return Voices(
+            voice=output.voice_of_tokens(view, relations),
+            attributed=output.attribution_columns(view, relations),
+            quoted=output.quotation_columns(view),
+        )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: it would walk a batch's many small objects over and over.
+
+    It takes an eighth of the time, and next to none of them are in cycles.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def attribute_text(
