@@ -15,7 +15,8 @@ import pandas as pd
 
 from analysis.corpus.paragraphs import split_paragraphs
 
-_FEWEST_REPEATS = 5
+FEWEST_REPEATS = 5
+"""Articles in which a line must stand to count as repeated."""
 _SHARE = 0.005
 _COPIED = 0.5
 _OPENING = 3
@@ -50,7 +51,7 @@ def find_boilerplate(texts: Sequence[str], outlets: Iterable[object]) -> pd.Data
     rows = [
         (outlet, line, count)
         for outlet, own in numbers.items()
-        if len(own) >= _FEWEST_REPEATS
+        if len(own) >= FEWEST_REPEATS
         for line, count in _repeated([texts[number] for number in own])
     ]
     rows.sort(key=lambda row: (str(row[0]), -row[2], row[1]))
@@ -59,7 +60,7 @@ def find_boilerplate(texts: Sequence[str], outlets: Iterable[object]) -> pd.Data
 
 def _repeated(texts: list[str]) -> list[tuple[str, int]]:
     """The repeated lines of one outlet's texts, each with the number of its articles."""
-    fewest = max(_FEWEST_REPEATS, _SHARE * len(texts))
+    fewest = max(FEWEST_REPEATS, _SHARE * len(texts))
     openings: Counter[str] = Counter()
     for text in texts:
         openings.update({_opening(text[s:e]) for s, e in split_paragraphs(text)})

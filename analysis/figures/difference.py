@@ -28,15 +28,15 @@ from analysis.figures.words import (
     below,
     coverage,
     decimals,
+    events_of,
     interval,
     listing,
     number,
-    plural,
     probability,
     span,
 )
 from analysis.measures.declare import Metric, find_metric
-from analysis.statistics.contrasts import read_side
+from analysis.statistics.contrasts import MEAN_OF, read_side
 
 _EVERYWHERE = (-np.inf, np.inf)
 
@@ -166,7 +166,7 @@ def _draw_estimate(axis: Axes, row: pd.Series, at: float, places: int) -> None:
 
 def _row_label(row: pd.Series, between: str) -> str:
     """The two sides; in brackets where nobody planned to compare them."""
-    first, second = (row[name].removeprefix("mean of ") for name in ("outlet_a", "outlet_b"))
+    first, second = (row[name].removeprefix(MEAN_OF) for name in ("outlet_a", "outlet_b"))
     label = f"{first}{between}{second}"
     return f"({label})" if _is_exploratory(row) else label
 
@@ -183,26 +183,22 @@ def _is_clear(row: pd.Series) -> bool:
 
 
 def _caption(table: pd.DataFrame, scores: pd.DataFrame | None) -> str:
-    events = sorted(table["events"].astype(int).unique())
-    span = plural(events[0], "event") if len(events) == 1 else f"{events[0]} to {events[-1]} events"
     dots = " A small dot is one event." if scores is not None else ""
     methods, tests = (
         "; ".join(dict.fromkeys(table[name].astype(str))) for name in ("interval", "method")
     )
     return (
         "Mean difference between outlets within events, the first minus the second, with its "
-        f"{coverage(table)} interval ({methods}).{dots} {span} a comparison. p: {tests}; adjusted "
-        f"over comparisons. Filled and bold: {_planned(table)}adjusted p under "
-        f"{below(alpha_of(table))}.{_sides_said(table)} Grey band: differences that this number of "
-        "events would miss in more than one study in five."
+        f"{coverage(table)} interval ({methods}).{dots} {events_of(table)} a comparison. "
+        f"p: {tests}; adjusted over comparisons. Filled and bold: {_planned(table)}adjusted p "
+        f"under {below(alpha_of(table))}.{_sides_said(table)} Grey band: differences that this "
+        "number of events would miss in more than one study in five."
     )
 
 
 def _sides_said(table: pd.DataFrame) -> str:
     """What a reader must know of rows that are not two planned outlets."""
-    wide = (
-        table[["outlet_a", "outlet_b"]].map(lambda name: name.startswith("mean of ")).any(axis=None)
-    )
+    wide = table[["outlet_a", "outlet_b"]].map(lambda name: name.startswith(MEAN_OF)).any(axis=None)
     said = " A side of several outlets is their mean." if wide else ""
     return f"{said} In brackets: exploratory." if _planned(table) else said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from analysis.figures.style import (
     limits,
     quiet_rows,
 )
-from analysis.figures.words import decimals, number, plural, probability
+from analysis.figures.words import decimals, events_of, number, plural, probability
 from analysis.measures.declare import METRICS
 
 _EVERYWHERE = (-np.inf, np.inf)
@@ -47,56 +47,39 @@ def plot_specifications(
     """
     if curve.empty:
         raise DesignError("there is no specification", where="curve")
+    caption: Callable[[pd.DataFrame, pd.DataFrame, str | None], str]
     if "outlet" in curve:
-        return _outlets(curve, joint, choices=choices, metric=metric, width=width, id=id)
-    shown = _in_one_unit(curve, standardised=metric is None)
-    options = [(name, option) for name in choices for option in _in_order(curve[name])]
-    with drawing(
-        width, 62 + 4.2 * len(options), rows=2, height_ratios=[46, 4.2 * len(options)], sharex=True
-    ) as (canvas, axes):
-        unit = "standard deviations" if metric is None else METRICS[metric].unit
-        _draw_curve(axes[0, 0], shown, unit)
-        _draw_options(axes[1, 0], curve, options, narrow=width == "one")
-    return Figure(
-        id,
-        canvas,
-        shown.assign(**{name: curve[name].to_numpy() for name in choices}),
-        _caption(curve, joint, metric),
-        _alt(shown, joint, unit),
-        () if metric is None else (metric,),
-    )
-
-
-def _outlets(
-    curve: pd.DataFrame,
-    joint: pd.DataFrame,
-    *,
-    choices: Sequence[str],
-    metric: str | None,
-    width: str,
-    id: str,  # noqa: A002 - the field's word
-) -> Figure:
-    kept = curve[["specification", "outlet", "distance", "f", "p"]].reset_index(drop=True)
-    kept.insert(0, "place", pd.factorize(kept["specification"])[0] + 1)
-    if metric is None:
-        spread = kept.groupby("place")["distance"].transform("std")
-        kept = kept.assign(distance=kept["distance"] * kept["f"] / spread)
+        shown = _distances(curve, standardised=metric is None)
+        draw, caption, alt = _draw_outlets, _outlets_caption, _outlets_alt
+    else:
+        shown = _in_one_unit(curve, standardised=metric is None)
+        draw, caption, alt = _draw_curve, _caption, _alt
     rows = curve.drop_duplicates("specification").reset_index(drop=True)
     options = [(name, option) for name in choices for option in _in_order(curve[name])]
     with drawing(
         width, 62 + 4.2 * len(options), rows=2, height_ratios=[46, 4.2 * len(options)], sharex=True
     ) as (canvas, axes):
         unit = "standard deviations" if metric is None else METRICS[metric].unit
-        _draw_outlets(axes[0, 0], kept, unit)
+        draw(axes[0, 0], shown, unit)
         _draw_options(axes[1, 0], rows, options, narrow=width == "one")
     return Figure(
         id,
         canvas,
-        kept.assign(**{name: curve[name].to_numpy() for name in choices}),
-        _outlets_caption(rows, joint, metric),
-        _outlets_alt(kept, joint, unit),
+        shown.assign(**{name: curve[name].to_numpy() for name in choices}),
+        caption(rows, joint, metric),
+        alt(shown, joint, unit),
         () if metric is None else (metric,),
     )
+
+
+def _distances(curve: pd.DataFrame, *, standardised: bool) -> pd.DataFrame:
+    """Place and distance of each outlet under each specification, with f and p."""
+    kept = curve[["specification", "outlet", "distance", "f", "p"]].reset_index(drop=True)
+    kept.insert(0, "place", pd.factorize(kept["specification"])[0] + 1)
+    if standardised:
+        spread = kept.groupby("place")["distance"].transform("std")
+        kept = kept.assign(distance=kept["distance"] * kept["f"] / spread)
+    return kept
 
 
 def _draw_outlets(axis: Axes, shown: pd.DataFrame, unit: str) -> None:
@@ -126,7 +109,7 @@ def _outlets_caption(rows: pd.DataFrame, joint: pd.DataFrame, metric: str | None
     tests = {row["measure"]: row for row in joint.to_dict("records")}
     median, share = tests["median spread"], tests["share significant"]
     return (
-        f"{what} of {plural(int(median['outlets']), 'outlet')} within {_span(rows)}, under "
+        f"{what} of {plural(int(median['outlets']), 'outlet')} within {events_of(rows)}, under "
         f"{plural(len(rows), 'specification')}. Above: each outlet's distance from the mean of the "
         "outlets on the event; filled where all outlets together have a p under .05 there, not "
         "adjusted. Below: the options of each. All specifications together, outlets permuted "
@@ -148,11 +131,6 @@ def _outlets_alt(shown: pd.DataFrame, joint: pd.DataFrame, unit: str) -> str:
         f"from the event's mean ({unit}): {'; '.join(said)}. Joint tests of median spread and of "
         f"share significant: {p}."
     )
-
-
-def _span(rows: pd.DataFrame) -> str:
-    events = sorted(rows["events"].astype(int).unique())
-    return plural(events[0], "event") if len(events) == 1 else f"{events[0]} to {events[-1]} events"
 
 
 def _in_one_unit(curve: pd.DataFrame, *, standardised: bool) -> pd.DataFrame:
@@ -219,7 +197,7 @@ def _caption(curve: pd.DataFrame, joint: pd.DataFrame, metric: str | None) -> st
     tests = {row["measure"]: row for row in joint.to_dict("records")}
     median, share = tests["median effect"], tests["share significant in one direction"]
     return (
-        f"{what}, {first['outlet_a']} minus {first['outlet_b']} within {_span(curve)}, under "
+        f"{what}, {first['outlet_a']} minus {first['outlet_b']} within {events_of(curve)}, under "
         f"{plural(len(curve), 'specification')}. Above: the difference with its 95% interval; "
         "filled where its own p is under .05, not adjusted. Below: the options of each. All "
         "specifications together, outlets swapped within events: median effect "

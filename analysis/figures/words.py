@@ -83,6 +83,12 @@ def below(alpha: float) -> str:
     return f"{alpha:g}".removeprefix("0")
 
 
+def events_of(table: pd.DataFrame) -> str:
+    """The events that rows of results rest on: `1 event`, `12 events`, `10 to 12 events`."""
+    events = sorted(table["events"].astype(int).unique())
+    return plural(events[0], "event") if len(events) == 1 else f"{events[0]} to {events[-1]} events"
+
+
 def listing(names: Iterable[str]) -> str:
     """Names with commas and an `and`.
 

@@ -118,6 +118,14 @@ def _built_in_names() -> list[str]:
 
 def categories_of(name: str) -> tuple[Category, ...]:
     """The categories of a built-in lexicon; quick, for its entries are not read."""
+    return _categories(_declared(name))
+
+
+def _declared(name: str) -> dict[str, Any]:
+    return tomllib.loads((_BUILT_IN / name / "categories.toml").read_text(encoding="utf-8"))
+
+
+def _categories(declared: dict[str, Any]) -> tuple[Category, ...]:
     return tuple(
         Category(
             category,
@@ -127,19 +135,15 @@ def categories_of(name: str) -> tuple[Category, ...]:
             tuple(facts["literature"]),
             facts.get("limits", ""),
         )
-        for category, facts in _declared(name)["categories"].items()
+        for category, facts in declared["categories"].items()
     )
-
-
-def _declared(name: str) -> dict[str, Any]:
-    return tomllib.loads((_BUILT_IN / name / "categories.toml").read_text(encoding="utf-8"))
 
 
 def _load_built_in(name: str) -> Lexicon:
     folder, declared = _BUILT_IN / name, _declared(name)
     digest = hashlib.sha256((folder / "categories.toml").read_bytes())
     entries: list[Entry] = []
-    categories = categories_of(name)
+    categories = _categories(declared)
     for category in categories:
         path = folder / f"{category.name}.tsv"
         digest.update(path.read_bytes())

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.boilerplate import FEWEST_REPEATS
 from analysis.figures import Page
 from analysis.figures.words import listing, number, plural
 from analysis.figures.zones import zone_parts
@@ -16,7 +17,6 @@ from analysis.tables import DUPLICATE_KINDS, ZONES
 
 _SHOWN = 40
 _MATRIX = 30
-_FEWEST_FOR_LINES = 5
 _MANY_FOR_LINES = 20
 _SPOKEN = ("turn", "entry")
 _GAP = 0.05
@@ -58,7 +58,7 @@ def zones_table(measures: Measures) -> Page:
     rows = [["all zones", *(number(100 * shares.loc[o].sum(), 1) for o in outlets)]]
     rows += [[zone, *(number(100 * shares.loc[o, zone], 1) for o in outlets)] for zone in zones]
     lines = (
-        f"{repeated.get(str(o), 0):,}" if articles[o] >= _FEWEST_FOR_LINES else "not sought"
+        f"{repeated.get(str(o), 0):,}" if articles[o] >= FEWEST_REPEATS else "not sought"
         for o in outlets
     )
     rows.append(["repeated lines", *lines])
@@ -213,7 +213,7 @@ def _other_warnings(measures: Measures) -> list[str]:
     if few:
         said.append(
             f"Of {few} there are fewer than {_MANY_FOR_LINES} articles: a line that the outlet "
-            f"repeats is found when it stands in {_FEWEST_FOR_LINES}, so that there rarer ones "
+            f"repeats is found when it stands in {FEWEST_REPEATS}, so that there rarer ones "
             "are told by patterns alone."
         )
     spoken = measures.counts[measures.counts["zone"].isin(_SPOKEN)]["article"].nunique()

@@ -156,10 +156,12 @@ def findings(comparison: pd.DataFrame, together: pd.DataFrame | None = None) -> 
     if "p_bh" in comparison:
         adjusted = adjusted.fillna(comparison["p_bh"].astype("float64"))
     alpha = alpha_of(comparison)
-    small = comparison[(adjusted < alpha) & comparison["stars_allowed"].astype(bool)]
-    chance = small["family"] == "exploratory" if "family" in small else small["events"] < 0
-    clear, asides = small[~chance], small[chance]
-    planned = len(comparison) - int((comparison.get("family") == "exploratory").sum())
+    small = (adjusted < alpha) & comparison["stars_allowed"].astype(bool)
+    # A comparison of one metric has no families.
+    families = comparison.get("family", pd.Series("primary", index=comparison.index))
+    chance = families == "exploratory"
+    clear, asides = comparison[small & ~chance], comparison[small & chance]
+    planned = int((~chance).sum())
     said = [
         f"Of {plural(planned, 'comparison')}, {len(clear)} "
         f"{'is' if len(clear) == 1 else 'are'} clear after adjustment for their number "

@@ -20,6 +20,9 @@ Side: TypeAlias = "tuple[str, ...]"
 Contrast: TypeAlias = "tuple[Side, Side]"
 """The first side minus the second."""
 
+MEAN_OF = "mean of "
+"""How the name of a side of several outlets begins."""
+
 OUTLETS = "outlets permuted within events, random"
 
 
@@ -27,7 +30,7 @@ def name_side(side: Side) -> str:
     """A side in words: `Post`, or `mean of Post and Star`."""
     if len(side) == 1:
         return side[0]
-    return f"mean of {', '.join(side[:-1])} and {side[-1]}"
+    return f"{MEAN_OF}{', '.join(side[:-1])} and {side[-1]}"
 
 
 def read_side(name: str, outlets: Sequence[str]) -> Side:
@@ -45,7 +48,7 @@ def read_side(name: str, outlets: Sequence[str]) -> Side:
             side = (*so_far, outlet)
             if len(side) > 1 and name_side(side) == name:
                 return side
-            if outlet not in so_far and name.startswith(f"mean of {', '.join(side)}"):
+            if outlet not in so_far and name.startswith(MEAN_OF + ", ".join(side)):
                 found.append(side)
     return ()
 

@@ -33,6 +33,7 @@ from analysis.reports.coding.show import coding_of, planning_table, sample_of
 from analysis.reports.launch import FOLDER
 from analysis.reports.robust import curve_of, curve_sentences, curve_table
 from analysis.reports.time import composition_table, interruption_of, interruption_table
+from analysis.statistics.compare import compare
 from analysis.statistics.plan import read_plan
 
 JUDGEMENT = re.compile(r"\b(?:is|are|was|were|more|less|un)\s*biased\b", re.IGNORECASE)
@@ -246,3 +247,10 @@ def test_no_notebook_and_no_wording_calls_an_outlet_biased() -> None:
                 path.read_text("utf-8").replace("not that either is biased", "")
             )
             assert not found, path.name
+
+
+def test_a_comparison_of_one_metric_has_findings_too(measures: Measures) -> None:
+    asked = settings("outlet_comparison", metrics=["loaded_rate"])
+    scores = scores_of(measures, asked)
+    alone = compare(scores, "loaded_rate")
+    assert findings(alone).words == findings(comparison_of(scores, asked)).words

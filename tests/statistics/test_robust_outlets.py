@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import permutations, product
 
 import numpy as np
-import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
+from specified_scores import specified
 from statsmodels.stats.anova import anova_lm
 
 from analysis.errors import DesignError, ParameterError
@@ -17,19 +17,6 @@ from analysis.statistics.robust_outlets import joint_outlet_test, outlet_curve
 
 OUTLETS = ["Outlet A", "Outlet B", "Outlet C"]
 CHOICES = ["lexicon", "voice"]
-
-
-def specified(scores: pd.DataFrame, noise: float = 0.5, seed: int = 0) -> pd.DataFrame:
-    generator = np.random.default_rng(seed)
-    parts = [
-        scores[["article", "outlet", "event"]].assign(
-            lexicon=lexicon,
-            voice=voice,
-            value=scores["grade"] + noise * generator.normal(size=len(scores)),
-        )
-        for lexicon, voice in product(["own", "other"], ["authorial", "quoted"])
-    ]
-    return pd.concat(parts, ignore_index=True)
 
 
 def test_each_specification_is_its_omnibus_test(make_scores) -> None:

@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
+from specified_scores import specified
 
 from analysis.errors import DesignError, ParameterError
 from analysis.statistics.compare import compare
@@ -14,20 +15,6 @@ from analysis.statistics.glossary import GLOSSARY
 from analysis.statistics.robustness import joint_test, specification_curve
 
 PAIR = ["Outlet A", "Outlet B"]
-
-
-def specified(scores: pd.DataFrame, noise: float = 0.5, seed: int = 0) -> pd.DataFrame:
-    """Two lexicons by two voices, each the same measure with noise of its own."""
-    generator = np.random.default_rng(seed)
-    parts = [
-        scores[["article", "outlet", "event"]].assign(
-            lexicon=lexicon,
-            voice=voice,
-            value=scores["grade"] + noise * generator.normal(size=len(scores)),
-        )
-        for lexicon, voice in product(["own", "other"], ["authorial", "quoted"])
-    ]
-    return pd.concat(parts, ignore_index=True)
 
 
 def test_each_row_is_the_comparison_under_its_choices(make_scores) -> None:
