@@ -236,6 +236,17 @@ SENTENCES = Table(
     ),
 )
 
+VOICE_SPANS = Table(
+    "voices",
+    "One row a run of words in another voice than the outlet's own; what lies in none is its own.",
+    (
+        _ARTICLE,
+        _START,
+        _END,
+        Column("voice", "string", "Whose voice it is.", values=VOICES[1:]),
+    ),
+)
+
 ATTRIBUTIONS = Table(
     "attributions",
     "One row a span of attributed content; parts of one statement share its number.",
@@ -364,5 +375,15 @@ COLLOCATES = Table(
     ),
 )
 
-WRITTEN = (ARTICLES, ZONE_SPANS, SENTENCES, ATTRIBUTIONS, TERMS, WORDS, MENTIONS, COLLOCATES)
+WRITTEN = (
+    ARTICLES,
+    ZONE_SPANS,
+    SENTENCES,
+    VOICE_SPANS,
+    ATTRIBUTIONS,
+    TERMS,
+    WORDS,
+    MENTIONS,
+    COLLOCATES,
+)
 """The written tables with fixed columns; counts and scores follow the measures' declarations."""

@@ -46,7 +46,7 @@ def corpus(size: int = 24) -> pd.DataFrame:
 
 
 def tables(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("[!.]*"))}
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,49 @@ def test_the_division_into_parts_does_not_matter(tmp_path, expected, partition) 
 def test_an_empty_table_is_measured(tmp_path) -> None:
     folder = measure_to(tmp_path / "out", corpus(0))
     assert len(pd.read_parquet(folder / "scores.parquet")) == 0
+
+
+@pytest.fixture
+def no_grammar(monkeypatch) -> None:
+    """Whatever asks who is speaking fails."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("voices were sought")
+
+    monkeypatch.setattr("analysis.measures.parts.attribute", fail)
+
+
+@pytest.mark.parametrize("partition", [7, 1000])
+def test_another_lexicon_touches_only_what_it_changes(tmp_path, request, partition) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("term,category,weight\nferry,boats,1\nharbor office,boats,2\n")
+    articles = corpus()
+    articles.loc[3, "text"] = "La nave era in ritardo di due ore, ha detto la ministra. " * 9
+    out = measure_to(tmp_path / "out", articles, partition=5)
+    request.getfixturevalue("no_grammar")
+    again = measure_to(out, articles, lexicons=["loaded", str(own)], partition=partition)
+    found = tables(again)
+    request.getfixturevalue("monkeypatch").undo()
+    scratch = measure_to(tmp_path / "new", articles, lexicons=["loaded", str(own)])
+    assert found == tables(scratch)
+    assert "boats" in set(pd.read_parquet(again / "terms.parquet")["category"])
+
+
+def test_other_texts_are_measured_again(tmp_path, request) -> None:
+    out = measure_to(tmp_path / "out", corpus())
+    request.getfixturevalue("no_grammar")
+    changed = corpus().assign(text=lambda table: table["text"] + " It was late.")
+    with pytest.raises(AssertionError, match="voices were sought"):
+        measure_to(out, changed)
+
+
+def test_zones_that_the_files_state_are_kept(tmp_path) -> None:
+    articles = corpus(6)
+    stated = [[(0, text.index("\n"), "kicker")] for text in articles["text"]]
+    articles = articles.assign(marked=stated)
+    folder = measure_to(tmp_path / "out", articles, partition=2)
+    assert tables(folder) == tables(write_measures(measure(articles), tmp_path / "plain"))
+    assert "kicker" in set(pd.read_parquet(folder / "zones.parquet")["zone"])
 
 
 def stop_after(parts: int):

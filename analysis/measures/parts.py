@@ -7,7 +7,7 @@ measured in any order, by any number of processes, and kept on disk.
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,46 +19,29 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.corpus import detect_language, label_zones, not_english
-from analysis.lexicons import Hits, Lexicon, Matcher
-from analysis.measures import (
-    frames,
-    headline,
-    loaded,
-    readability,
-    sentiment,
-    sourcing,
-    textstat_rule,
-)
-from analysis.measures.declare import COUNTS
-from analysis.measures.portrayal import collocate_columns, mention_columns
-from analysis.measures.tally import Cube
-from analysis.measures.wording import Counted, Spelling, count_words, spelled_keys
+from analysis.lexicons import Lexicon, Matcher
+from analysis.measures import sentiment
+from analysis.measures.batch import Columns, match_batch, measure_batch
+from analysis.measures.wording import Counted, Spelling, spelled_keys
 from analysis.tables import (
     ATTRIBUTIONS,
     COLLOCATES,
     MENTIONS,
     SENTENCES,
     TERMS,
+    VOICE_SPANS,
     VOICES,
     ZONE_SPANS,
-    ZONES,
     Table,
 )
 from analysis.tokens import Tokens, Vocabularies, tokenize
-from analysis.voices import Voices, attribute
+from analysis.voices import attribute
 from analysis.voices.annotations import Annotator
-from analysis.voices.mentions import find_mentions
 from analysis.voices.output import with_missing
 
 _BATCH = 250
 _KNOWN_CHUNKS, _KEPT_CHUNKS = 300_000, 60_000
-_MENTIONS = ("speaker", "source", "cue", "anonymity_reason")
-_MENTION_WORDS = 7
-_PIECE = re.compile(r"[^\W_]+")  # "1,206" is two words to whoever searches a file for a text
-_ZONE_NAMES = np.array(ZONES, dtype=object)
-_VOICE_NAMES = np.array(VOICES, dtype=object)
 
-Columns = dict[str, Any]
 Spans = list[tuple[int, int, str]]
 Part = dict[str, pd.DataFrame]
 """Tables by name: those of analysis.tables that need no other part; `said`, what the texts say of
@@ -146,15 +129,12 @@ class Measurer:
         languages = _languages(table, texts)
         foreign = [not_english(*both) or None for both in zip(texts, languages, strict=True)]
         outlets = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
-        repeated = self._plan.repeated
-        marked = table["marked"].tolist() if "marked" in table else [()] * len(table)
-        seen = self._seen
+        repeated, marked, seen = self._plan.repeated, _marked(table), self._seen
         seen.trim()
         batches: list[Mapping[str, Columns]] = []
         worded: list[Counted] = []
         spans: list[Spans] = []
-        for first in range(0, max(len(texts), 1), _BATCH):
-            part = range(first, min(first + _BATCH, len(texts)))
+        for part in _batches(len(texts)):
             spans += [
                 label_zones(
                     texts[n],
@@ -165,11 +145,9 @@ class Measurer:
                 for n in part
             ]
             english = [n for n in part if not foreign[n]]
-            tokens = tokenize(
-                [texts[n] for n in english], [spans[n] for n in english], seen.vocabulary
-            )
+            tokens = self._tokens(texts, spans, english)
             voices = attribute(tokens, annotator=self._plan.annotator)
-            measured, counted = _measure_batch(
+            measured, counted = measure_batch(
                 ids[english], tokens, voices, seen.matcher, self._plan.rule, seen.spelling
             )
             batches.append(measured)
@@ -184,6 +162,80 @@ class Measurer:
             | {"zones": _zones(ids, spans), "said": pd.DataFrame(said, dtype="str")}
             | spelled_keys(worded, seen.spelling)
         )
+
+    def match_again(self, table: pd.DataFrame, earlier: Part) -> Part:
+        """The part of these articles where `earlier` has them measured with other lexicons.
+
+        Only what lexicons change is made anew; zones and voices are taken as they are.
+        """
+        ids = table["article"].astype(str).to_numpy(dtype=object)
+        texts, seen = table["text"].astype(str).tolist(), self._seen
+        seen.trim()
+        spans = _own_rows(ids, earlier["zones"], "zone")
+        runs = _own_rows(ids, earlier["voices"], "voice")
+        english = earlier["said"]["foreign"].isna().tolist()
+        batches: list[Mapping[str, Columns]] = []
+        worded: list[Counted] = []
+        for part in _batches(len(texts)):
+            kept = [n for n in part if english[n]]
+            tokens = self._tokens(texts, spans, kept)
+            voice = voice_in_runs(tokens, [runs[n] for n in kept])
+            matched, counted = match_batch(ids[kept], tokens, voice, seen.matcher, seen.spelling)
+            batches.append(matched)
+            worded.append(counted)
+        scores = {
+            name: np.concatenate([batch["sentences"][name] for batch in batches])
+            for name in batches[0]["sentences"]
+        }
+        sentences = earlier["sentences"].assign(**scores)
+        counts = _joined_counts([batch["counts"] for batch in batches])
+        counts = counts.drop(columns=["article", "zone"])
+        return {
+            **earlier,
+            "sentences": SENTENCES.frame(dict(sentences)),
+            "terms": _joined(TERMS, [batch["terms"] for batch in batches]),
+            "counts": earlier["counts"].assign(**dict(counts)),
+            **spelled_keys(worded, seen.spelling),
+        }
+
+    def _tokens(self, texts: list[str], spans: list[Spans], rows: list[int]) -> Tokens:
+        return tokenize([texts[n] for n in rows], [spans[n] for n in rows], self._seen.vocabulary)
+
+
+def _batches(size: int) -> Iterator[range]:
+    for first in range(0, max(size, 1), _BATCH):
+        yield range(first, min(first + _BATCH, size))
+
+
+def _marked(table: pd.DataFrame) -> list[Any]:
+    """What the files told of zones: rows of start, end and zone, or the same as JSON."""
+    if "marked" not in table:
+        return [()] * len(table)
+    return [json.loads(rows) if isinstance(rows, str) else rows for rows in table["marked"]]
+
+
+def _own_rows(ids: np.ndarray, table: pd.DataFrame, name: str) -> list[Spans]:
+    """Each article's rows of such a table: start, end and what is there."""
+    own: dict[str, Spans] = {article: [] for article in ids.tolist()}
+    columns = (table[column].tolist() for column in ("article", "start", "end", name))
+    for article, *row in zip(*columns, strict=True):
+        own[article].append(tuple(row))
+    return list(own.values())
+
+
+def voice_in_runs(tokens: Tokens, runs: Sequence[Spans]) -> NDArray[np.uint8]:
+    """The voice of each token of a batch, from each article's runs as the table voices has them."""
+    base = np.cumsum([0, *(len(text) + 1 for text in tokens.texts)])
+    rows = [
+        (base[n] + start, base[n] + end, VOICES.index(voice))
+        for n, of_article in enumerate(runs)
+        for start, end, voice in of_article
+    ]
+    start, end, code = np.array(rows, np.int64).reshape(-1, 3).T
+    place = base[tokens.article] + tokens.start
+    run = np.searchsorted(start, place, side="right") - 1
+    within = (run >= 0) & (place < np.append(end, 0)[run])
+    return np.where(within, np.append(code, 0)[run], 0).astype(np.uint8)
 
 
 def _languages(table: pd.DataFrame, texts: list[str]) -> list[str | None]:
@@ -201,113 +253,12 @@ def _titles(table: pd.DataFrame) -> list[str | None]:
 
 _TABLES = {
     "sentences": SENTENCES,
+    "voices": VOICE_SPANS,
     "attributions": ATTRIBUTIONS,
     "terms": TERMS,
     "mentions": MENTIONS,
     "collocates": COLLOCATES,
 }
-
-
-def _measure_batch(
-    ids: np.ndarray,
-    tokens: Tokens,
-    voices: Voices,
-    matcher: Matcher,
-    rule: sentiment.Rule,
-    spelling: Spelling,
-) -> tuple[Mapping[str, Columns], Counted]:
-    hits = matcher.match(tokens)
-    tone = corrected = sentiment.score_sentences(tokens, voices.voice)
-    again: dict[str, Cube] = {}
-    if rule == textstat_rule.RULE:  # counts of both rules, so that the choice can be put to a test
-        tone = sentiment.score_sentences(tokens, voices.voice, rule=rule)
-        again = textstat_rule.count_textstat(tokens) | sentiment.count_as_given(tokens, tone)
-    attributed = voices.attributed
-    found = find_mentions(tokens, attributed)
-    counts = (
-        readability.count_readability(tokens, voices.voice)
-        | sentiment.count_sentiment(tokens, corrected)
-        | loaded.count_loaded(tokens, voices.voice, matcher, hits)
-        | frames.count_frames(tokens, voices.voice, matcher, hits)
-        | sourcing.count_sourcing(tokens, voices.voice, attributed)
-        | headline.count_headlines(tokens, voices.voice, attributed)
-        | again
-    )
-    columns = {
-        "sentences": {
-            "article": ids[tokens.sentence_article],
-            "sentence": tokens.sentence_number,
-            "start": tokens.sentence_start,
-            "end": tokens.sentence_end,
-            "zone": _ZONE_NAMES[tokens.sentence_zone],
-            "sentiment": tone.compound,
-        }
-        | loaded.sentence_scores(tokens, voices.voice, matcher, hits),
-        "attributions": attributed
-        | {name: _in_short(attributed[name]) for name in _MENTIONS}
-        | {"article": ids[attributed["article"]]},
-        "terms": _terms(ids, tokens, voices, matcher, hits),
-        "mentions": mention_columns(ids, tokens, voices.voice, found),
-        "collocates": collocate_columns(ids, tokens, voices.voice, found, spelling),
-        "counts": _count_columns(ids, tokens, counts),
-    }
-    return columns, count_words(tokens, voices.voice, spelling)
-
-
-def _in_short(mentions: NDArray[np.object_]) -> NDArray[np.object_]:
-    """At most seven words: a long mention would be a passage of the text; its offsets are kept."""
-    short = [None if mention is None else _first_words(mention) for mention in mentions.tolist()]
-    return np.array(short, dtype=object)
-
-
-def _first_words(mention: str) -> str:
-    words = mention.split()
-    left = _MENTION_WORDS
-    for place, word in enumerate(words):
-        left -= len(_PIECE.findall(word))
-        if left < 0:
-            return " ".join(words[:place]) + "…"
-    return mention
-
-
-def _terms(
-    ids: np.ndarray, tokens: Tokens, voices: Voices, matcher: Matcher, hits: Hits
-) -> Columns:
-    last = hits.token + hits.length - 1
-    facts = {name: column[hits.entry] for name, column in matcher.columns.items()}
-    return {
-        "article": ids[tokens.article[hits.token]],
-        "start": tokens.start[hits.token],
-        "end": tokens.end[last],
-        **facts,
-        "negated": hits.negated,
-        "voice": _VOICE_NAMES[voices.voice[hits.token]],
-        "zone": _ZONE_NAMES[tokens.zone[hits.token]],
-        "sentence": tokens.sentence_number[tokens.sentence[hits.token]],
-    }
-
-
-def _count_columns(ids: np.ndarray, tokens: Tokens, counts: Mapping[str, Cube]) -> Columns:
-    """One row for each zone that an article has; values has a column for each count and voice."""
-    present = np.zeros((len(tokens.texts), len(ZONES)), dtype=bool)
-    present[tokens.paragraph_article, tokens.paragraph_zone] = True
-    article, zone = np.nonzero(present)
-    names, values = [], []
-    for name, declared in COUNTS.items():
-        if name not in counts:
-            continue
-        cube = counts[name][article, zone]
-        names.append(name)
-        values.append(cube.sum(axis=1))
-        if declared.by_voice:
-            names += map(declared.column, VOICES)
-            values += list(cube.T)
-    return {
-        "article": ids[article],
-        "zone": _ZONE_NAMES[zone],
-        "names": np.array(names, dtype=object),
-        "values": np.array(values).T,
-    }
 
 
 def _joined(schema: Table, batches: Sequence[Columns]) -> pd.DataFrame:

@@ -39,6 +39,7 @@ class Measures:
     articles: pd.DataFrame
     zones: pd.DataFrame
     sentences: pd.DataFrame
+    voices: pd.DataFrame
     attributions: pd.DataFrame
     terms: pd.DataFrame
     words: pd.DataFrame

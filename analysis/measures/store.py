@@ -18,15 +18,24 @@ from analysis.tables import VOICES, WRITTEN
 
 Format = Literal["parquet", "csv", "dta"]
 RECORD = "measurement.json"
+INPUTS = ".inputs"
+"""A file with one hash over all that measures were made from, but for the lexicons."""
 TABLES = (*(table.name for table in WRITTEN), "counts", "scores")
 # A spreadsheet takes a cell that begins so for a formula; a quote in front makes it text again.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_measures(measures: Measures, folder: Path | str, *, format: Format = "parquet") -> Path:  # noqa: A002
+def write_measures(
+    measures: Measures,
+    folder: Path | str,
+    *,
+    format: Format = "parquet",  # noqa: A002
+    inputs: str = "",
+) -> Path:
     """Write all tables and measurement.json to a folder that appears only when it is whole.
 
     A folder that already holds measures is replaced; any other folder with files in it is refused.
+    inputs: a hash of what they were made from (see INPUTS), to know it again.
     """
     target = Path(folder)
     check_folder(target)
@@ -35,6 +44,8 @@ def write_measures(measures: Measures, folder: Path | str, *, format: Format = "
             write_table(getattr(measures, name), temporary / f"{name}.{format}")
         record = json.dumps(measures.record, indent=1, sort_keys=True, ensure_ascii=False)
         (temporary / RECORD).write_text(record + "\n", encoding="utf-8")
+        if inputs:
+            (temporary / INPUTS).write_text(inputs, encoding="ascii")
     return target
 
 

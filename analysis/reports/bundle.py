@@ -23,10 +23,11 @@ from analysis.reports.crate import About, crate
 from analysis.reports.launch import declared_names, find_notebook
 from analysis.reports.manifest import NAME, changed_files, read_manifest
 from analysis.reports.parameters import ROOT
-from analysis.reports.provenance import code_hash, digest, folder_hash
+from analysis.reports.provenance import digest
 from analysis.reports.rehydration import texts_of
 from analysis.reports.replication import readme
 from analysis.reports.scan import RUN, find_words_of, unscannable
+from analysis.versions import code_hash, folder_hash
 
 _CODE = Path(__file__).parents[1]
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold

@@ -11,8 +11,8 @@ from typing import Any
 from analysis.errors import IntegrityError
 from analysis.figures.words import plural
 from analysis.reports.parameters import PLACES, place
-from analysis.reports.provenance import code_hash, digest, folder_hash, package_hash
-from analysis.versions import versions
+from analysis.reports.provenance import digest
+from analysis.versions import code_hash, folder_hash, package_hash, versions
 
 NAME = "manifest.json"
 

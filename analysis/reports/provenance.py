@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from analysis.reports.parameters import PLACES, place
-from analysis.versions import versions
+from analysis.versions import code_hash, versions
 
 FIELDS = (
     "figure",
@@ -25,7 +23,6 @@ FIELDS = (
     "versions",
     "data",
 )
-_CODE = Path(__file__).parents[1]
 _MEASURED_WITH = ("parallax", "textstat", "vaderSentiment")
 _DRAWN_WITH = ("python", "numpy", "pandas", "scipy", "matplotlib")
 
@@ -58,30 +55,3 @@ def provenance(
     }
     facts["short"] = digest(json.dumps(facts, sort_keys=True).encode())[:8]
     return {name: facts[name] for name in FIELDS}
-
-
-def folder_hash(folder: Path) -> str:
-    """One hash over the names and contents of all files below a folder, or of one file."""
-    total = hashlib.sha256()
-    files = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file())
-    for path in files:
-        if "__pycache__" not in path.parts:
-            total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            total.update(path.read_bytes() + b"\0")
-    return total.hexdigest()
-
-
-@cache
-def package_hash() -> str:
-    """One hash over the package with its word lists and templates: what a rebuild depends on."""
-    return folder_hash(_CODE)
-
-
-@cache
-def code_hash() -> str:
-    """One hash over the package's source, so that a change of any line shows."""
-    total = hashlib.sha256()
-    for path in sorted(_CODE.rglob("*.py")):
-        total.update(path.relative_to(_CODE).as_posix().encode() + b"\0")
-        total.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return total.hexdigest()

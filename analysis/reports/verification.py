@@ -16,9 +16,9 @@ from analysis.errors import IntegrityError, ParameterError
 from analysis.figures.figure import FINE
 from analysis.reports.embedded import read_provenance
 from analysis.reports.manifest import NAME, changed_files, read_manifest
-from analysis.reports.provenance import code_hash, digest
+from analysis.reports.provenance import digest
 from analysis.reports.run import read_record, run_report
-from analysis.versions import versions
+from analysis.versions import code_hash, versions
 
 LEVELS = ("identical bytes", "identical data", "data within tolerance", "differs")
 TOLERANCE = 1e-9

@@ -11,9 +11,8 @@ from analysis.measures import find_metric
 from analysis.measures.pipeline import Measures
 from analysis.reports.choose import chosen_metrics
 from analysis.reports.parameters import Settings
-from analysis.reports.provenance import code_hash
 from analysis.reports.publishing import write_words
-from analysis.versions import versions
+from analysis.versions import code_hash, versions
 
 
 def method(measures: Measures, settings: Settings, *, metrics: Sequence[str] | None = None) -> Page:
