@@ -40,40 +40,50 @@ class GlobIndex:
     """
 
     def __init__(self) -> None:
-        self._by_stem: dict[str, list[tuple[re.Pattern[str], int]]] = {}
-        self._by_end: dict[str, list[tuple[re.Pattern[str], int]]] = {}
-        self._sizes: list[int] = []
-        self._end_sizes: list[int] = []
+        self._by_stem, self._by_end = _Affixes(), _Affixes()
 
     def add(self, glob: str, value: int) -> None:
         """Put a glob in, with what it stands for."""
-        stem = re.split(r"[*?]", glob, maxsplit=1)[0].lower()
+        parts = re.split(r"[*?]", glob.lower())
+        stem, end = parts[0], parts[-1]
         # One that begins with a wildcard shares no beginning with a word, but may share its end.
-        end = "" if stem else re.split(r"[*?]", glob)[-1].lower()
-        if end:
-            self._by_end.setdefault(end, []).append((compile_glob(glob), value))
-            self._end_sizes = sorted({*self._end_sizes, len(end)})
-        else:
-            self._by_stem.setdefault(stem, []).append((compile_glob(glob), value))
-            self._sizes = sorted({*self._sizes, len(stem)})
+        affixes, affix = (self._by_stem, stem) if stem else (self._by_end, end[::-1])
+        affixes.add(affix, (compile_glob(glob), value))
 
     def find(self, word: str) -> list[int]:
         """The values of all globs that match the whole word, in the order of their values."""
         small = word.lower()
-        found: list[int] = []
-        for size in self._sizes:
-            if size > len(small):
-                break
-            for pattern, value in self._by_stem.get(small[:size], ()):
-                if pattern.fullmatch(word):
-                    found.append(value)
-        for size in self._end_sizes:
-            if size > len(small):
-                break
-            for pattern, value in self._by_end.get(small[len(small) - size :], ()):
-                if pattern.fullmatch(word):
-                    found.append(value)
-        return sorted(found)
+        tried = self._by_stem.of(small)
+        if self._by_end:
+            tried = tried + self._by_end.of(small[::-1])
+        return sorted([value for pattern, value in tried if pattern.fullmatch(word)])
+
+
+class _Affixes:
+    """Patterns by the letters that a word must begin with."""
+
+    def __init__(self) -> None:
+        self._patterns: dict[str, list[tuple[re.Pattern[str], int]]] = {}
+        self._sizes: dict[str, list[int]] = {}  # of those that can fit, by a word's first two
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def add(self, affix: str, pattern: tuple[re.Pattern[str], int]) -> None:
+        self._patterns.setdefault(affix, []).append(pattern)
+        self._sizes.clear()
+
+    def of(self, word: str) -> list[tuple[re.Pattern[str], int]]:
+        two = word[:2]
+        sizes = self._sizes.get(two)
+        if sizes is None:
+            fitting = (a for a in self._patterns if a.startswith(two) or two.startswith(a))
+            sizes = self._sizes[two] = sorted(set(map(len, fitting)))
+        found: list[tuple[re.Pattern[str], int]] = []
+        for size in sizes:
+            if size <= len(word):
+                found += self._patterns.get(word[:size], ())
+        return found
 
 
 class WordSet:

@@ -1,8 +1,9 @@
 """Where the entries of lexicons occur: longest phrase first, no double count within a category.
 
-A word's entries are looked up once for each distinct word. A phrase is looked for where its first
-two words stand side by side, which vector operations find; one with a glob there, at its rarest
-plain word. Phrases need adjacent words: punctuation or a quotation mark between them blocks.
+A word's entries are looked up once for each distinct word. A phrase of plain words is found by
+vector operations, from its first two words on; one with globs, or capitals that must be there, is
+looked for word by word where its rarest plain word stands. Phrases need adjacent words: punctuation
+or a quotation mark between them blocks.
 """
 
 from __future__ import annotations
@@ -76,14 +77,15 @@ class Matcher:
         self._sets: list[tuple[int, ...]] = [()]
         self._set_ids: dict[tuple[int, ...], int] = {(): 0}
         self._parts: dict[str, int] = {}
-        self._by_pair: dict[int, list[_Phrase]] = defaultdict(list)
+        self._plain: list[tuple[int, ...]] = []
+        self._plain_rows: list[int] = []
         self._by_anchor: dict[str, list[_Phrase]] = defaultdict(list)
         for row, entry in enumerate(self.entries):
             for form in entry.forms:
                 self._add(straight(form), row, as_written=entry.as_written)
             for phrase in entry.unless:
                 self._add_phrase(phrase.split(), ~row)
-        self._pairs = np.array(sorted(self._by_pair), np.int64)
+        self._phrases = _PlainPhrases(self._plain, self._plain_rows)
         numbers: dict[str, int] = {}
         self._lexicon = np.array(
             [numbers.setdefault(x.name, len(numbers)) for x in self.lexicons], np.int64
@@ -130,20 +132,18 @@ class Matcher:
 
     def _add_phrase(self, words: list[str], row: int) -> None:
         plain = [not is_glob(word) for word in words]
-        patterns = tuple(map(compile_glob, words))
-        if plain[0] and plain[1]:
-            first, second = (
-                self._parts.setdefault(word.lower(), len(self._parts) + 1) for word in words[:2]
-            )
-            self._by_pair[_pair(first, second)].append(_Phrase(patterns, row, 0))
+        if all(plain) and all(word == word.lower() for word in words):
+            parts = (self._parts.setdefault(word, len(self._parts) + 1) for word in words)
+            self._plain.append(tuple(parts))
+            self._plain_rows.append(row)
+            return
+        anchor = max(range(len(words)), key=lambda i: (plain[i], len(words[i].strip("*?"))))
+        phrase = _Phrase(tuple(map(compile_glob, words)), row, anchor)
+        if plain[anchor]:
+            self._by_anchor[words[anchor].lower()].append(phrase)
         else:
-            anchor = max(range(len(words)), key=lambda i: (plain[i], len(words[i].strip("*?"))))
-            phrase = _Phrase(patterns, row, anchor)
-            if plain[anchor]:
-                self._by_anchor[words[anchor].lower()].append(phrase)
-            else:
-                self._glob_anchors.add(words[anchor], len(self._glob_phrases))
-                self._glob_phrases.append(phrase)
+            self._glob_anchors.add(words[anchor], len(self._glob_phrases))
+            self._glob_phrases.append(phrase)
 
     def entry_sets(self, words: Sequence[str]) -> NDArray[np.int32]:
         """For each word the number of the set of single-word entries that it belongs to."""
@@ -180,12 +180,12 @@ class Matcher:
         return tuple(kept)
 
     def phrase_parts(self, words: Sequence[str]) -> NDArray[np.int64]:
-        """For each word its number among the first two words of phrases; 0 where it is none."""
+        """For each word its number among the words of plain phrases; 0 where it is none."""
         written = (straight(word).lower() for word in words)
         return np.fromiter((self._parts.get(word, 0) for word in written), np.int64, len(words))
 
     def anchors(self, words: Sequence[str]) -> NDArray[np.bool_]:
-        """True for each word that anchors a phrase which begins with a glob."""
+        """True for each word that anchors a phrase which is looked for word by word."""
         return np.array([self._anchored(straight(word)) != [] for word in words], np.bool_)
 
     def _anchored(self, word: str) -> list[_Phrase]:
@@ -195,7 +195,9 @@ class Matcher:
 
     def match(self, tokens: Tokens) -> Hits:
         """All hits in a batch, in order of place."""
-        phrases = np.array(list(self._phrase_hits(tokens)), np.int64).reshape(-1, 3).T
+        part = tokens.vocabulary.words.attribute(self.phrase_parts)[tokens.word]
+        anchored = np.array(list(self._anchored_hits(tokens)), np.int64).reshape(-1, 3).T
+        phrases = np.concatenate([self._phrases.find(tokens, part), anchored], axis=1)
         blocks, phrases = phrases[:, phrases[2] < 0], phrases[:, phrases[2] >= 0]
         phrases = _unblocked(phrases, blocks)
         phrases, taken = self._longest_first(tokens, self._fitting(tokens, phrases))
@@ -270,24 +272,53 @@ class Matcher:
         step = np.arange(len(token)) - np.repeat(np.cumsum(size) - size, size)
         return token, flat[np.repeat(starts[own], size) + step]
 
-    def _phrase_hits(self, tokens: Tokens) -> Iterator[tuple[int, int, int]]:
-        """Token, length and entry of every hit of several words."""
+    def _anchored_hits(self, tokens: Tokens) -> Iterator[tuple[int, int, int]]:
+        """Token, length and entry of every hit of a phrase that is looked for word by word."""
         words = tokens.vocabulary.words
-        part = words.attribute(self.phrase_parts)[tokens.word]
-        pair = np.where((part[:-1] > 0) & (part[1:] > 0), _pair(part[:-1], part[1:]), -1)
-        places = np.flatnonzero(np.isin(pair, self._pairs))
-        sites = [
-            (place, self._by_pair[number])
-            for place, number in zip(places.tolist(), pair[places].tolist(), strict=True)
-        ]
         places = np.flatnonzero(words.attribute(self.anchors)[tokens.word])
-        for place, word in zip(places.tolist(), tokens.word[places].tolist(), strict=True):
-            sites.append((place, self._anchored(straight(words.strings[word]))))
         stands = _Standing(tokens)
-        for place, phrases in sites:
-            for phrase in phrases:
+        for place, word in zip(places.tolist(), tokens.word[places].tolist(), strict=True):
+            for phrase in self._anchored(straight(words.strings[word])):
                 if stands.here(phrase, place):
                     yield place - phrase.anchor, len(phrase.words), phrase.row
+
+
+class _PlainPhrases:
+    """Phrases of plain words, as numbers of words; those of one beginning stand together."""
+
+    def __init__(self, phrases: Sequence[tuple[int, ...]], rows: Sequence[int]) -> None:
+        self._length = np.array(list(map(len, phrases)), np.int64)
+        parts = np.zeros((len(phrases), int(self._length.max(initial=2))), np.int64)
+        for number, phrase in enumerate(phrases):
+            parts[number, : len(phrase)] = phrase
+        pair = _pair(parts[:, 0], parts[:, 1])
+        order = np.argsort(pair, kind="stable")
+        self._length, self._parts = self._length[order], parts[order]
+        self._row = np.array(rows, np.int64)[order]
+        self._pair, self._first = np.unique(pair[order], return_index=True)
+        self._each = np.diff(self._first, append=len(order))
+
+    def find(self, tokens: Tokens, part: Ints) -> Ints:
+        """Token, length and entry of every hit: words of one sentence, with nothing between."""
+        both = np.flatnonzero((part[:-1] > 0) & (part[1:] > 0)) if len(self._pair) else part[:0]
+        pair = _pair(part[both], part[both + 1])
+        known = np.minimum(np.searchsorted(self._pair, pair), len(self._pair) - 1)
+        found = self._pair[known] == pair
+        place, each = both[found], self._each[known[found]]
+        token = np.repeat(place, each)
+        number = np.repeat(self._first[known[found]] - np.cumsum(each) + each, each)
+        number += np.arange(len(number))
+        fits = token + self._length[number] <= len(part)
+        for step in range(2, self._parts.shape[1]):
+            rows = np.flatnonzero(fits & (self._length[number] > step))
+            fits[rows] = part[token[rows] + step] == self._parts[number[rows], step]
+        token, number = token[fits], number[fits]
+        last = token + self._length[number] - 1
+        other = np.cumsum(~tokens.is_word)
+        fits = (tokens.sentence[token] == tokens.sentence[last]) & (other[token] == other[last])
+        fits &= tokens.is_word[token]
+        token, number = token[fits], number[fits]
+        return np.stack([token, self._length[number], self._row[number]])
 
 
 class _Standing:
