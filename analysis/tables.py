@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from analysis.columns import column
 from analysis.errors import ColumnError
 
 ZONES = (
@@ -70,14 +69,6 @@ MENTION_KINDS = ("person", "organisation", "other")
 FORMS = ("title", "epithet", "full", "surname", "first name", "single")
 ROLES = ("speaker", "agent", "patient", "described", "other")
 
-_DTYPES = {
-    "string": pd.StringDtype(na_value=np.nan),
-    "integer": "Int64",
-    "number": "float64",
-    "date": "datetime64[us]",
-    "boolean": "boolean",
-}
-
 
 @dataclass(frozen=True)
 class Column:
@@ -110,13 +101,14 @@ class Table:
     def frame(self, values: Mapping[str, Iterable[object]] | None = None) -> pd.DataFrame:
         """A data frame with this table's columns, in order and of the declared kinds."""
         given = dict(values or {})
-        return pd.DataFrame(
-            {
-                c.name: _column(given[c.name] if c.name in given else [], c.kind)
-                for c in self.columns
-                if c.required or c.name in given or not given
-            }
-        )
+        columns = {
+            c.name: column(given[c.name] if c.name in given else [], c.kind)
+            for c in self.columns
+            if c.required or c.name in given or not given
+        }
+        # A short table takes less long to fill than to make: with its index given, half of that.
+        index = pd.RangeIndex(max(map(len, columns.values()), default=0))
+        return pd.DataFrame(columns, index=index, copy=False)
 
     def check(self, frame: pd.DataFrame, *, where: str = "") -> pd.DataFrame:
         """The frame itself, when it has every required column; else a ColumnError."""
@@ -128,26 +120,6 @@ class Table:
                 mend=f"It has: {', '.join(map(str, frame.columns))}.",
             )
         return frame
-
-
-def _column(values: Iterable[object], kind: str) -> Any:
-    """The values as a column. A Series around a short one would take ten times as long to make."""
-    if isinstance(values, np.ndarray) and kind in ("integer", "number", "boolean"):
-        missing = np.zeros(len(values), np.bool_)
-        if kind == "integer" and values.dtype.kind in "iu":
-            return pd.arrays.IntegerArray(values.astype(np.int64), missing)
-        if kind == "boolean" and values.dtype == np.bool_:
-            return pd.arrays.BooleanArray(values, missing)
-        if kind == "number" and values.dtype == np.float64:
-            return values
-    try:
-        if kind == "string" and isinstance(values, np.ndarray | list):
-            return pd.array(values, dtype=_DTYPES[kind])
-        return pd.Series(values, dtype=_DTYPES[kind])
-    except UnicodeEncodeError:
-        # Half of a surrogate pair is no character: no file of a table can hold it.
-        whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
-        return pd.Series(list(whole), dtype=_DTYPES[kind])
 
 
 _ARTICLE = Column("article", "string", "The article's identifier, unique in the corpus.")

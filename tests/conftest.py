@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from analysis.corpus import read_articles
 from analysis.measures import Measures, measure, score, with_articles, write_measures
 from analysis.reports import run_report
+
+# How long an example takes says what else the machine does.
+settings.register_profile("parallax", deadline=None)
+settings.load_profile("parallax")
 
 DEMO = Path(__file__).parents[1] / "data" / "demo" / "articles.csv"
 

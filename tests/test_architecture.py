@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 # From the ground up; a module may import its own layer and those above it in this list.
 LAYERS = [
-    {"errors", "versions", "progress", "aside"},
+    {"errors", "versions", "progress", "aside", "columns"},
     {"tables", "vocabulary"},
     {"chunks"},
     {"corpus", "sentences", "tokens"},

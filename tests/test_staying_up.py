@@ -50,13 +50,13 @@ def check(*texts: str) -> None:
 
 
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=2))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 def test_any_text_is_measured(texts: list[str]) -> None:
     check(*texts)
 
 
 @given(MUTATIONS)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 def test_damaged_prose_is_measured(mutations: list[tuple[int, int, str]]) -> None:
     text = PROSE
     for place, lost, added in mutations:
@@ -65,7 +65,7 @@ def test_damaged_prose_is_measured(mutations: list[tuple[int, int, str]]) -> Non
 
 
 @given(st.integers(0, len(PROSE.encode())))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 def test_truncated_bytes_are_measured(end: int) -> None:
     check(PROSE.encode()[:end].decode("utf-8", "replace"))
     check(PROSE.encode()[:end].decode("utf-8", "surrogateescape"))

@@ -82,7 +82,6 @@ class Lexicon:
         return frozenset(category.name for category in self.categories if category.scored)
 
 
-@cache
 def load_lexicon(name: str | Path = "loaded", *, encoding: str | None = None) -> Lexicon:
     """A lexicon by the name of a built-in one, or from a dictionary file of any known format.
 
@@ -112,6 +111,7 @@ def load_lexicon(name: str | Path = "loaded", *, encoding: str | None = None) ->
     return replace(lexicon, name=path.name) if path.stem in _built_in_names() else lexicon
 
 
+@cache
 def _built_in_names() -> list[str]:
     return sorted(path.parent.name for path in _BUILT_IN.glob("*/categories.toml"))
 
@@ -139,6 +139,7 @@ def _categories(declared: dict[str, Any]) -> tuple[Category, ...]:
     )
 
 
+@cache
 def _load_built_in(name: str) -> Lexicon:
     folder, declared = _BUILT_IN / name, _declared(name)
     digest = hashlib.sha256((folder / "categories.toml").read_bytes())

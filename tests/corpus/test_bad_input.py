@@ -160,9 +160,7 @@ def test_an_open_quotation_mark_in_a_table(tmp_path: Path) -> None:
     assert "never be closed" in reading.refused["reason"][0]
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.binary(max_size=300)
     | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),

@@ -58,7 +58,7 @@ articles_drawn = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=articles_drawn, seed=st.integers(0, 99))
 def test_what_is_left_holds_no_pair_within_an_outlet(rows: list, seed: int) -> None:
     articles = corpus(*((f"a{n}", *row) for n, row in enumerate(rows)))

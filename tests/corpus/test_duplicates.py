@@ -223,7 +223,7 @@ ROWS = [
 ]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(ROWS))
 def test_the_order_of_the_articles_does_not_matter(rows: list[tuple[str, str, str, str]]) -> None:
     pd.testing.assert_frame_equal(find_duplicates(corpus(*rows)), find_duplicates(corpus(*ROWS)))
@@ -231,7 +231,6 @@ def test_the_order_of_the_articles_does_not_matter(rows: list[tuple[str, str, st
     pd.testing.assert_frame_equal(shares, wire_share(corpus(*ROWS)))
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab é’-\n\U00010400", max_size=60), max_size=8))
 def test_words_and_runs_of_any_texts(texts: list[str]) -> None:
     shingles = shingle(texts)

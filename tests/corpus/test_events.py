@@ -197,7 +197,7 @@ def test_empty_and_wordless_articles() -> None:
     assert match_events(corpus(wordless))["event"].isna().all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(ROWS))
 def test_the_order_of_the_articles_does_not_matter(
     rows: list[tuple[str, str, str, str, str]],

@@ -67,7 +67,7 @@ def test_capitals_and_quotation_marks_do_not_matter() -> None:
 FUNCTION = st.sampled_from(sorted(set().union(*FUNCTION_WORDS.values())))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(SENTENCES["en"].split()), min_size=50, max_size=120),
     st.lists(st.one_of(FUNCTION, st.sampled_from(SENTENCES["ru"].split())), max_size=120),
@@ -101,7 +101,6 @@ def test_lists_hold_single_lower_case_words() -> None:
         assert all(word.isalpha() and word == word.casefold() for word in words)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_has_an_answer(text: str) -> None:
     code = detect_language(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import map_outlets, outlets, rename_outlets
@@ -85,7 +85,6 @@ def test_a_mapping_that_contradicts_itself_is_refused() -> None:
         rename_outlets(pd.DataFrame({"article": ["a"]}), mapping)
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=12))
 def test_mapping_twice_changes_nothing_more(names: list[str]) -> None:
     articles = pd.DataFrame({"outlet": pd.Series(names, dtype="str")})

@@ -36,7 +36,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=30).map("\n".join)))
 def test_rows_are_ordered_apart_and_hold_every_character(text: str) -> None:
     rows = label_zones(text)
@@ -49,7 +49,7 @@ def test_rows_are_ordered_apart_and_hold_every_character(text: str) -> None:
     assert text[place:].strip() == ""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(PIECES, max_size=20).map("\n".join), st.text(max_size=60))
 def test_a_known_title_changes_labels_only(text: str, title: str) -> None:
     with_title = label_zones(text, title=title)

@@ -327,3 +327,14 @@ def test_damaged_files_are_read_or_refused(name: str, seed: int, tmp_path: Path)
             assert to_lexicon(read).entries
         except LexiconError:
             assert not read.tree
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("term,category,weight\nferry,boats,1\n", encoding="utf-8")
+    first = load_lexicon(path)
+    path.write_text("term,category,weight\nbarge,boats,1\n", encoding="utf-8")
+    again = load_lexicon(path)
+    assert [e.term for e in first.entries] == ["ferry"]
+    assert [e.term for e in again.entries] == ["barge"]
+    assert first.sha256 != again.sha256

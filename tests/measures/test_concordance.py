@@ -111,7 +111,7 @@ def test_the_page_escapes_what_it_shows() -> None:
 EMPTY = measure(pd.DataFrame({"article": ["a"], "outlet": ["x"], "text": ["Rain."]}))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.text(max_size=12))
 def test_any_text_and_any_pattern_give_places_or_a_sentence(text: str, pattern: str) -> None:
     zones = pd.DataFrame({"article": ["a"], "start": [0], "end": [len(text)], "zone": ["body"]})

@@ -76,7 +76,7 @@ PAIRS = {
 
 @pytest.mark.parametrize(("ours", "theirs"), PAIRS.items())
 @given(st.lists(st.sampled_from((*EASY.split(), *HARD.split())), min_size=5, max_size=60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_formula_gives_textstats_value_for_textstats_counts(
     ours: str, theirs: str, words: list[str]
 ) -> None:
@@ -296,7 +296,6 @@ def test_doubling_a_text_changes_no_score() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None)
 def test_any_text_is_counted(text: str) -> None:
     counts = totals(text)
     assert counts["words"] == counts["easy_words"] + counts["polysyllables"]

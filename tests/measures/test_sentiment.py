@@ -97,14 +97,13 @@ def test_one_text_alone_scores_as_among_others() -> None:
 
 
 @given(st.lists(SOUP, min_size=1, max_size=5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_four_scores_are_vaders_on_any_mixture(texts: list[str]) -> None:
     assert_equal_to_vader(texts)
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=3))
 @example(["\x1cgood\x85bad\u2028happy\u3000sad", "İyi good", "ß ΑΣ good"])
-@settings(deadline=None)
 def test_the_four_scores_are_vaders_on_any_text(texts: list[str]) -> None:
     assert_equal_to_vader(texts)
 
@@ -116,7 +115,6 @@ def test_every_word_of_the_lexicon_alone_and_negated() -> None:
 
 
 @given(st.lists(SOUP.map(str.lower), min_size=1, max_size=5))
-@settings(deadline=None)
 def test_without_capitals_corrected_is_vader_on_straight_marks(texts: list[str]) -> None:
     scores = score_texts(texts)
     for row, text in enumerate(texts):
@@ -268,7 +266,6 @@ def test_a_sentence_without_a_word_is_not_counted() -> None:
 
 
 @given(st.lists(st.text(max_size=80), max_size=4), st.integers(0, 2**16))
-@settings(deadline=None)
 def test_any_text_in_any_voices(texts: list[str], seed: int) -> None:
     tokens = tokenize(texts)
     voice = np.random.default_rng(seed).integers(0, len(VOICES), len(tokens)).astype(np.uint8)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.actors import find_actors, read_actors
@@ -95,7 +95,6 @@ def test_the_demo_list_hears_everybody_that_it_names() -> None:
     assert len(result) == 6 and (result["low"] <= result["difference"]).all()
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 500), min_size=2, max_size=5))
 def test_evenness_and_lead_keep_their_bounds_and_meaning(words: list[int]) -> None:
     rows = pd.DataFrame(

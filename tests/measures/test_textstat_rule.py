@@ -53,14 +53,14 @@ def test_ten_metrics_and_the_sentences_are_textstats() -> None:
 
 
 @given(st.lists(MIXTURE.map(" ".join) | MIXTURE.map("".join), min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_on_any_mixture(texts: list[str]) -> None:
     assert_equal_to_textstat(texts)
 
 
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=4))
 @example(["a\x1cb.\x85c!\u2028d \u3000e", "", " ", "\ud800 surrogate. x"])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_on_any_text(texts: list[str]) -> None:
     assert_equal_to_textstat(texts)
 

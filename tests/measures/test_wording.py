@@ -94,7 +94,7 @@ def counted(table: pd.DataFrame) -> Counter[tuple[object, ...]]:
     return Counter(frame.itertuples(index=False, name=None))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=3, max_size=5))
 def test_neither_order_nor_batches_of_articles_matter(texts: list[list[str]]) -> None:
     table = articles([" ".join(words) for words in texts])

@@ -30,7 +30,7 @@ def frame(rows: list[tuple[str, str | None, float]]) -> pd.DataFrame:
     return table.assign(article=range(len(table)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS)
 def test_any_scores_give_a_table_or_a_clear_refusal(rows) -> None:
     scores = frame(rows)
@@ -52,7 +52,7 @@ def test_any_scores_give_a_table_or_a_clear_refusal(rows) -> None:
             assert row["low"] <= row["difference"] <= row["high"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(ROWS, st.integers(0, 99))
 def test_the_order_of_rows_and_the_company_of_metrics_do_not_matter(rows, seed: int) -> None:
     scores = frame(rows)

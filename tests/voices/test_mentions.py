@@ -88,7 +88,7 @@ def test_parties_and_initials_are_no_names() -> None:
     assert mentions("They saw Ann Lee, D-N.Y., there.")["name"].tolist() == ["Ann Lee"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

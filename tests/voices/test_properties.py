@@ -29,7 +29,7 @@ ARTICLE = (
     "‘It’s the drivers’ fault,’ he said.\n\n"
     "“We lost.\n\n“We will win,” according to Sen. Tom Roe, who spoke on condition of anonymity."
 )
-SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

@@ -1,0 +1,54 @@
+"""Values as columns of a data frame, of the kinds that the tables declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+_DTYPES = {
+    "string": pd.StringDtype(na_value=np.nan),
+    "integer": "Int64",
+    "number": "float64",
+    "date": "datetime64[us]",
+    "boolean": "boolean",
+}
+
+
+def column(values: Iterable[object], kind: str) -> Any:
+    """The values as a column. A Series around a short one would take ten times as long to make."""
+    if isinstance(values, np.ndarray):
+        made = _from_array(values, kind)
+        if made is not None:
+            return made
+    elif isinstance(values, list) and kind == "string":
+        return column(np.array([*values, None], dtype=object)[:-1], kind)
+    try:
+        return pd.Series(values, dtype=_DTYPES[kind]).array
+    except UnicodeEncodeError:
+        # Half of a surrogate pair is no character: no file of a table can hold it.
+        whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
+        return pd.Series(list(whole), dtype=_DTYPES[kind]).array
+
+
+def _from_array(values: NDArray[Any], kind: str) -> Any:
+    """The array as a column, where it needs no check value by value; else None."""
+    sort = values.dtype.kind
+    if kind == "string" and sort == "O":
+        try:
+            return pd.arrays.ArrowStringArray(
+                pa.array(values, pa.large_string(), from_pandas=True), dtype=_DTYPES[kind]
+            )
+        except (pa.ArrowException, UnicodeError):
+            return None
+    if kind == "integer" and sort in "iu":
+        return pd.arrays.IntegerArray(values.astype(np.int64), np.zeros(len(values), np.bool_))
+    if kind == "integer" and sort == "f" and (np.floor(values) == values).all():
+        return pd.arrays.IntegerArray(values.astype(np.int64), np.zeros(len(values), np.bool_))
+    if kind == "boolean" and sort == "b":
+        return pd.arrays.BooleanArray(values, np.zeros(len(values), np.bool_))
+    return values if kind == "number" and values.dtype == np.float64 else None
