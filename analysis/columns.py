@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 _DTYPES = {
     "string": pd.StringDtype(na_value=np.nan),
@@ -27,6 +28,8 @@ def column(values: Iterable[object], kind: str) -> Any:
             return made
     elif isinstance(values, list) and kind == "string":
         return column(np.array([*values, None], dtype=object)[:-1], kind)
+    if getattr(values, "dtype", None) == _DTYPES[kind] and isinstance(values, ExtensionArray):
+        return values
     try:
         return pd.Series(values, dtype=_DTYPES[kind]).array
     except UnicodeEncodeError:

@@ -209,10 +209,11 @@ def _measure_packed(table: bytes, shared: tuple[Any, ...]) -> Mapping[str, bytes
 
 
 def _packed(part: Part) -> dict[str, bytes]:
-    return {name: _parquet(frame) for name, frame in part.items()}
+    return {name: _parquet(table) for name, table in part.items()}
 
 
-def _parquet(frame: pd.DataFrame) -> bytes:
+def _parquet(table: pd.DataFrame | Mapping[str, Any]) -> bytes:
+    frame = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
     return frame.to_parquet(None, index=False, compression="zstd")
 
 

@@ -193,15 +193,20 @@ def needed(
     return metric.formula, list(metric.needs)
 
 
-def values(formula: Formula, counts: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """A formula over columns of counts; missing where a denominator is zero.
+def values(
+    asked: Sequence[tuple[Formula, Sequence[str]]], counts: Mapping[str, NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """A row for each formula over columns of counts; missing where a denominator is zero.
 
     This is the only place where division by zero is handled. The columns are plain arrays: a
     formula is a few operations, and each costs a Series a hundred times more.
     """
+    computed = np.empty((len(asked), len(next(iter(counts.values()), ()))))
     with np.errstate(divide="ignore", invalid="ignore"):
-        computed = np.asarray(formula(*counts))
-    return np.where(np.isfinite(computed), computed, np.nan)
+        for number, (formula, needs) in enumerate(asked):
+            computed[number] = formula(*[counts[need] for need in needs])
+    computed[~np.isfinite(computed)] = np.nan
+    return computed
 
 
 def compute(
@@ -209,7 +214,5 @@ def compute(
 ) -> pd.Series:
     """The metric's values, one a row of counts; see `needed` and `values`."""
     formula, columns = needed(metric, counts, voice=voice)
-    given = [counts[column] for column in columns]
-    return pd.Series(
-        values(formula, [column.to_numpy("float64") for column in given]), index=given[0].index
-    )
+    given = {column: counts[column].to_numpy("float64") for column in columns}
+    return pd.Series(values([(formula, columns)], given)[0], index=counts[columns[0]].index)

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import ParallaxError
-from analysis.measures.parts import Part
+from analysis.measures.parts import Part, said
 from analysis.measures.pipeline import Measures
 from analysis.measures.store import INPUTS, read_measures
 
@@ -26,14 +26,8 @@ class Earlier:
         ids = pd.Index(measures.articles["article"])
         reasons = measures.record["not_measured"]
         self._ids = ids
-        self._said = pd.DataFrame(
-            {
-                "article": ids,
-                "language": measures.articles["language"].to_numpy(),
-                "foreign": [reasons.get(article) for article in ids],
-            },
-            dtype="str",
-        )
+        languages = measures.articles["language"].to_numpy(object)
+        self._said = said(ids, languages, [reasons.get(article) for article in ids])
         self._tables = {name: getattr(measures, name) for name in _TABLES}
         self._first = {name: _first_rows(ids, table) for name, table in self._tables.items()}
 
@@ -56,7 +50,7 @@ class Earlier:
             name: table.iloc[rows[name]].reset_index(drop=True)
             for name, table in self._tables.items()
         }
-        return tables | {"said": self._said.iloc[first:last].reset_index(drop=True)}
+        return tables | {"said": {name: own[first:last] for name, own in self._said.items()}}
 
 
 def _first_rows(ids: pd.Index, table: pd.DataFrame) -> NDArray[np.int64]:

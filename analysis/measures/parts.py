@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.columns import column
 from analysis.corpus import detect_language, label_zones, not_english
 from analysis.lexicons import Lexicon, Matcher
 from analysis.measures import sentiment
@@ -43,9 +44,10 @@ _BATCH = 250
 _KNOWN_CHUNKS, _KEPT_CHUNKS = 300_000, 60_000
 
 Spans = list[tuple[int, int, str]]
-Part = dict[str, pd.DataFrame]
-"""Tables by name: those of analysis.tables that need no other part; `said`, what the texts say of
-themselves (language, and why an article is not measured); `counted` and `spelled`, its wording."""
+Part = dict[str, Any]
+"""Tables by name: the MEASURED ones, which need no other part, as data frames; and as columns, for
+a short frame takes long to make: `said`, what the texts say of themselves (language, and why an
+article is not measured), and its wording, `counted` and `spelled`."""
 
 
 @dataclass(frozen=True)
@@ -152,14 +154,13 @@ class Measurer:
             )
             batches.append(measured)
             worded.append(counted)
-        said = {"article": ids, "language": languages, "foreign": foreign}
         return (
             {
                 name: _joined(schema, [batch[name] for batch in batches])
                 for name, schema in _TABLES.items()
             }
             | {"counts": _joined_counts([batch["counts"] for batch in batches])}
-            | {"zones": _zones(ids, spans), "said": pd.DataFrame(said, dtype="str")}
+            | {"zones": _zones(ids, spans), "said": said(ids, languages, foreign)}
             | spelled_keys(worded, seen.spelling)
         )
 
@@ -173,7 +174,7 @@ class Measurer:
         seen.trim()
         spans = _own_rows(ids, earlier["zones"], "zone")
         runs = _own_rows(ids, earlier["voices"], "voice")
-        english = earlier["said"]["foreign"].isna().tolist()
+        english = pd.isna(earlier["said"]["foreign"]).tolist()
         batches: list[Mapping[str, Columns]] = []
         worded: list[Counted] = []
         for part in _batches(len(texts)):
@@ -200,6 +201,21 @@ class Measurer:
 
     def _tokens(self, texts: list[str], spans: list[Spans], rows: list[int]) -> Tokens:
         return tokenize([texts[n] for n in rows], [spans[n] for n in rows], self._seen.vocabulary)
+
+
+def said(
+    articles: Sequence[str], languages: Sequence[str | None], foreign: Sequence[str | None]
+) -> Columns:
+    """What articles say of themselves: their language, and why they are not measured."""
+    given = {"article": articles, "language": languages, "foreign": foreign}
+    return {name: np.array(own, dtype=object) for name, own in given.items()}
+
+
+def why_not_measured(part: Part) -> dict[str, str]:
+    """The articles of a part without measures, each with the reason."""
+    articles, reasons = (np.asarray(part["said"][name], object) for name in ("article", "foreign"))
+    rows = np.flatnonzero(~pd.isna(reasons))
+    return dict(zip(articles[rows].tolist(), reasons[rows].tolist(), strict=True))
 
 
 def _batches(size: int) -> Iterator[range]:
@@ -261,6 +277,9 @@ _TABLES = {
 }
 
 
+MEASURED = (*_TABLES, "counts", "zones")
+
+
 def _joined(schema: Table, batches: Sequence[Columns]) -> pd.DataFrame:
     columns = {name: np.concatenate([own[name] for own in batches]) for name in batches[0]}
     return schema.frame(with_missing(columns) if schema is ATTRIBUTIONS else columns)
@@ -268,16 +287,16 @@ def _joined(schema: Table, batches: Sequence[Columns]) -> pd.DataFrame:
 
 def _joined_counts(batches: Sequence[Columns]) -> pd.DataFrame:
     values = np.concatenate([batch["values"] for batch in batches])
-    frame = pd.DataFrame(values, columns=batches[0]["names"].tolist())
+    frame = pd.DataFrame(values, columns=batches[0]["names"].tolist(), copy=False)
     for place, name in enumerate(("article", "zone")):
-        column = np.concatenate([batch[name] for batch in batches])
-        frame.insert(place, name, pd.array(column, dtype="str"))
+        strings = np.concatenate([batch[name] for batch in batches])
+        frame.insert(place, name, column(strings, "string"))
     return frame
 
 
 def _zones(ids: np.ndarray, spans: list[Spans]) -> pd.DataFrame:
     rows = [row for rows in spans for row in rows]
     start, end = (np.array([row[i] for row in rows], np.int64) for i in range(2))
-    zone = [row[2] for row in rows]
+    zone = np.array([row[2] for row in rows], dtype=object)
     article = np.repeat(ids, list(map(len, spans)))
     return ZONE_SPANS.frame({"article": article, "start": start, "end": end, "zone": zone})

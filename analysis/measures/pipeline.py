@@ -19,7 +19,7 @@ from analysis.corpus import (
 )
 from analysis.lexicons import load_lexicon
 from analysis.measures import frames, loaded, sentiment
-from analysis.measures.parts import Part, Plan, measuring
+from analysis.measures.parts import MEASURED, Part, Plan, measuring, why_not_measured
 from analysis.measures.scores import score
 from analysis.measures.wording import Spelling, shared_keys, words_table
 from analysis.tables import ARTICLES, WORDS, Table
@@ -91,7 +91,10 @@ def readable(articles: pd.DataFrame | Reading) -> pd.DataFrame | Reading:
     ARTICLES_WITH_TEXT.check(articles, where="articles")
     if "text" not in articles:
         return articles
-    texts = [str(t).encode("utf-8", "replace").decode() for t in articles["text"].tolist()]
+    given = articles["text"].tolist()
+    texts = [str(text).encode("utf-8", "replace").decode() for text in given]
+    if texts == given:
+        return articles
     return articles.assign(text=pd.Series(texts, index=articles.index, dtype="str"))
 
 
@@ -121,19 +124,20 @@ def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) ->
     reading = articles if isinstance(articles, Reading) else None
     table: pd.DataFrame = articles.articles if isinstance(articles, Reading) else articles
     columns: dict[str, list[pd.DataFrame]] = {}
-    spelling, worded = Spelling(), []
+    spelling, worded, languages = Spelling(), [], []
+    foreign: dict[str, str] = {}
     for part in parts:
         worded.append(shared_keys(part, spelling))
+        languages += np.asarray(part["said"]["language"], object).tolist()
+        foreign |= why_not_measured(part)
         for name, frame in part.items():
-            if name not in ("counted", "spelled"):
+            if name in MEASURED:
                 columns.setdefault(name, []).append(frame)
     # A table's parts are let go as soon as it is made: else everything would be held twice.
     tables = {name: _stacked(columns.pop(name)) for name in list(columns)}
-    said = tables.pop("said")
-    described = _described(table, tables["zones"], said["language"])
-    english = said["foreign"].isna().to_numpy()
-    words = words_table(worded, articles=described[english], spelling=spelling)
-    not_measured = said[~english].set_index("article")["foreign"].to_dict()
+    described = _described(table, tables["zones"], languages)
+    measured = described[~described["article"].isin(list(foreign))] if foreign else described
+    words = words_table(worded, articles=measured, spelling=spelling)
     return Measures(
         articles=described,
         **tables,
@@ -141,7 +145,7 @@ def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) ->
         scores=score(tables["counts"], articles=described["article"]),
         record=_record(described, reading, plan)
         | {"repeated_lines": {str(o): len(lines) for o, lines in plan.repeated.items()}}
-        | {"not_measured": not_measured},
+        | {"not_measured": foreign},
     )
 
 

@@ -51,18 +51,15 @@ def score(
     asked = [needed(metric, place, voice=voice, rule=rule) for metric in wanted]
     columns = list(dict.fromkeys(column for _, needs in asked for column in needs))
     chosen = counts.iloc[:, [place[name] for name in ("article", "zone", *columns)]]
-    given = dict(zip(columns, _summed(chosen, zones, order).T, strict=True))
-    scored = np.empty((len(order), len(wanted)))
-    for number, (formula, needs) in enumerate(asked):
-        scored[:, number] = values(formula, [given[need] for need in needs])
-    frame = pd.DataFrame(scored, columns=[metric.name for metric in wanted])
+    scored = values(asked, dict(zip(columns, _summed(chosen, zones, order).T, strict=True)))
+    frame = pd.DataFrame(scored.T, columns=[metric.name for metric in wanted], copy=False)
     frame.insert(0, "article", order)
     return frame
 
 
 def _summed(counts: pd.DataFrame, zones: Sequence[str], order: pd.Index) -> NDArray[np.float64]:
     """A row for each article in the order; counts has article and zone first."""
-    rows = np.flatnonzero(counts["zone"].isin(list(zones)))
+    rows = np.flatnonzero(np.isin(counts["zone"].to_numpy(object), list(zones)))
     article = counts["article"].to_numpy()[rows]
     row_of = dict(zip(article, rows, strict=True))
     if len(row_of) < len(rows):

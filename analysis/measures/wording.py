@@ -145,8 +145,8 @@ def _summed(
     return rows // max(len(keys), 1), np.asarray(keys)[rows % max(len(keys), 1)], total
 
 
-def spelled_keys(batches: Sequence[Counted], spelling: Spelling) -> dict[str, pd.DataFrame]:
-    """The counts of batches as two tables that stand alone: counted, and spelled (the words)."""
+def spelled_keys(batches: Sequence[Counted], spelling: Spelling) -> dict[str, dict[str, Any]]:
+    """The counts of batches as columns that stand alone: counted, and spelled (the words)."""
     first = np.cumsum([0, *(batch.articles for batch in batches)]) * _CELLS
     cell = np.concatenate([_NOTHING, *(b.cell + f for b, f in zip(batches, first, strict=False))])
     key, count = (
@@ -163,31 +163,27 @@ def spelled_keys(batches: Sequence[Counted], spelling: Spelling) -> dict[str, pd
     own = [renumbered[part] for part in parts]
     words = [spelling.strings[number] for number in np.flatnonzero(present).tolist()]
     return {
-        "counted": pd.DataFrame(
-            {
-                "cell": cell.astype(np.int64),
-                "key": own[0] | own[1] << _BITS | own[2] << 2 * _BITS,
-                "count": count.astype(np.int64),
-            }
-        ),
-        "spelled": pd.DataFrame({"word": words}, dtype="str"),
+        "counted": {
+            "cell": cell.astype(np.int64),
+            "key": own[0] | own[1] << _BITS | own[2] << 2 * _BITS,
+            "count": count.astype(np.int64),
+        },
+        "spelled": {"word": np.array([*words, None], dtype=object)[:-1]},
     }
 
 
-def shared_keys(part: Mapping[str, pd.DataFrame], spelling: Spelling) -> Counted:
-    """The counts of such tables, under numbers that all parts share."""
+def shared_keys(part: Mapping[str, Mapping[str, Any]], spelling: Spelling) -> Counted:
+    """The counts of such columns, under numbers that all parts share."""
     numbers = np.array([0, *map(spelling.of, part["spelled"]["word"].tolist())], np.int64)
-    counted = part["counted"]
-    key = counted["key"].to_numpy(np.int64)
+    cell, key, count = (np.asarray(part["counted"][name]) for name in ("cell", "key", "count"))
     shared = [numbers[key >> shift & _MOST] for shift in (0, _BITS, 2 * _BITS)]
     fits = np.all([number <= _MOST for number in shared], axis=0)
     phrase = key > _MOST
     # A word too many has no number: it stays a word without a term, and in no phrase.
     keys = np.where(fits, shared[0] | shared[1] << _BITS | shared[2] << 2 * _BITS, 0)
     kept = fits | ~phrase
-    articles = int(part["said"]["foreign"].isna().sum())
-    columns = (counted["cell"].to_numpy(np.int64), keys, counted["count"].to_numpy(np.int64))
-    return Counted(articles, *(column[kept] for column in columns))
+    articles = int(pd.isna(part["said"]["foreign"]).sum())
+    return Counted(articles, cell[kept], keys[kept], count[kept])
 
 
 def words_table(
