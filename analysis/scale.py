@@ -26,6 +26,7 @@ from analysis.aside import folder_aside, locked
 from analysis.corpus import Reading
 from analysis.errors import ParameterError
 from analysis.measures.earlier import Earlier
+from analysis.measures.joined import write_joined
 from analysis.measures.parts import Measurer, Part, Plan, measuring
 from analysis.measures.pipeline import join, make_plan, partitions, readable
 from analysis.measures.sentiment import Rule
@@ -89,8 +90,11 @@ def measure_to(
                 done += rows[n].stop - rows[n].start
                 if progress is not None:
                     progress(done, len(table))
-        whole = join(map(_read_part, paths), articles, plan)
-        write_measures(whole, target, format=format, inputs=inputs)
+        if format == "parquet":
+            write_joined(paths, rows, articles, plan, target, inputs)
+        else:
+            whole = join(map(_read_part, paths), articles, plan)
+            write_measures(whole, target, format=format)
         shutil.rmtree(parts, ignore_errors=True)
     return target
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,14 @@ from analysis.lexicons import load_lexicon
 from analysis.measures import frames, loaded, sentiment
 from analysis.measures.parts import MEASURED, Part, Plan, measuring, why_not_measured
 from analysis.measures.scores import score
-from analysis.measures.wording import Spelling, shared_keys, words_table
+from analysis.measures.wording import (
+    Spelling,
+    events,
+    recurrent_keys,
+    shared_keys,
+    together,
+    words_table,
+)
 from analysis.tables import ARTICLES, WORDS, Table
 from analysis.versions import versions
 from analysis.voices.annotations import Annotator, annotator_name
@@ -121,7 +128,6 @@ def make_plan(
 
 def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) -> Measures:
     """The measures of all articles from their parts, in order."""
-    reading = articles if isinstance(articles, Reading) else None
     table: pd.DataFrame = articles.articles if isinstance(articles, Reading) else articles
     columns: dict[str, list[pd.DataFrame]] = {}
     spelling, worded, languages = Spelling(), [], []
@@ -135,17 +141,17 @@ def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) ->
                 columns.setdefault(name, []).append(frame)
     # A table's parts are let go as soon as it is made: else everything would be held twice.
     tables = {name: _stacked(columns.pop(name)) for name in list(columns)}
-    described = _described(table, tables["zones"], languages)
+    described = describe(table, [(slice(len(table)), tables["zones"])], languages)
     measured = described[~described["article"].isin(list(foreign))] if foreign else described
-    words = words_table(worded, articles=measured, spelling=spelling)
+    listed = recurrent_keys(lambda: worded, events(measured), sum(len(b.key) for b in worded))
+    ids = measured["article"].to_numpy(object)
+    words = words_table(together(worded), listed, articles=ids, spelling=spelling)
     return Measures(
         articles=described,
         **tables,
         words=WORDS.frame(words),
         scores=score(tables["counts"], articles=described["article"]),
-        record=_record(described, reading, plan)
-        | {"repeated_lines": {str(o): len(lines) for o, lines in plan.repeated.items()}}
-        | {"not_measured": foreign},
+        record=record(described, articles, plan, foreign),
     )
 
 
@@ -170,27 +176,35 @@ ARTICLES_WITH_TEXT = Table(
 )
 
 
-def _described(
-    table: pd.DataFrame, zones: pd.DataFrame, languages: Iterable[str | None]
+def describe(
+    table: pd.DataFrame,
+    zones: Iterable[tuple[slice, pd.DataFrame]],
+    languages: Iterable[str | None],
 ) -> pd.DataFrame:
     """The articles without text, with what the texts say of themselves.
 
-    Where no agency is given it is the one that the text credits; what a text copies is known only
-    where outlets are.
+    zones: the zones table in pieces, each with the rows of its articles. Where no agency is given
+    it is the one that the text credits; what a text copies is known only where outlets are.
     """
     texts = table["text"].astype(str).tolist()
-    spans = _spans(table, zones)
     names = table["article"].astype(str).tolist()
     outlets = table["outlet"].to_numpy() if "outlet" in table else ["unknown"] * len(table)
-    agencies = list(map(credited_agency, texts, spans))
+    agencies: list[str | None] = []
+    cities: list[str | None] = []
+    bodies: list[list[tuple[int, int, str]]] = []  # all that copies are sought in
+    for rows, piece in zones:
+        spans = _spans(names[rows], piece)
+        agencies += map(credited_agency, texts[rows], spans)
+        cities += map(dateline_city, texts[rows], spans)
+        bodies += ([span for span in own if span[2] == "body"] for own in spans)
     if "agency" in table:
         given = zip(table["agency"], table["agency"].isna(), agencies, strict=True)
         agencies = [credited if missing else own for own, missing, credited in given]
-    copies = mark_copies(table.assign(article=names, outlet=outlets, text=texts), spans=spans)
+    copies = mark_copies(table.assign(article=names, outlet=outlets, text=texts), spans=bodies)
     columns = (
         {name: table[name].to_numpy() for name in ARTICLES.names if name in table}
         | {"article": names, "outlet": outlets, "agency": agencies}
-        | {"city": list(map(dateline_city, texts, spans)), "language": list(languages)}
+        | {"city": cities, "language": list(languages)}
         | {"n_chars": np.array(list(map(len, texts)), np.int64)}
         | {"sha256": list(map(_sha256, texts))}
         | {name: copies[name].to_numpy() for name in copies if name != "article"}
@@ -198,13 +212,13 @@ def _described(
     return ARTICLES.frame({name: columns[name] for name in ARTICLES.names if name in columns})
 
 
-def _spans(table: pd.DataFrame, zones: pd.DataFrame) -> list[list[tuple[int, int, str]]]:
+def _spans(names: Sequence[str], zones: pd.DataFrame) -> list[list[tuple[int, int, str]]]:
     """Each article's rows of the zones table."""
     rows = list(zip(*(zones[name].tolist() for name in ("start", "end", "zone")), strict=True))
     own: dict[str, list[tuple[int, int, str]]] = {}
     for article, row in zip(zones["article"].tolist(), rows, strict=True):
         own.setdefault(article, []).append(row)
-    return [own.get(article, []) for article in table["article"].astype(str)]
+    return [own.get(name, []) for name in names]
 
 
 def _names(outlets: pd.DataFrame) -> dict[str, str]:
@@ -221,7 +235,14 @@ def _annotated_by(annotator: Annotator | None) -> dict[str, str]:
     return {} if annotator is None else {"annotator": annotator_name(annotator)}
 
 
-def _record(articles: pd.DataFrame, reading: Reading | None, plan: Plan) -> dict[str, Any]:
+def record(
+    articles: pd.DataFrame,
+    given: pd.DataFrame | Reading,
+    plan: Plan,
+    not_measured: Mapping[str, str],
+) -> dict[str, Any]:
+    """How measures were made: measurement.json, without what differs from machine to machine."""
+    reading = given if isinstance(given, Reading) else None
     hashes = sorted(articles["sha256"])
     refused = reading.refused.to_dict("records") if reading is not None else []
     return {
@@ -234,4 +255,6 @@ def _record(articles: pd.DataFrame, reading: Reading | None, plan: Plan) -> dict
         "lexicons": {x.name: x.sha256 for x in plan.lexicons},
         "parameters": {"rule": plan.rule} | _annotated_by(plan.annotator),
         "versions": versions(),
+        "repeated_lines": {str(outlet): len(own) for outlet, own in plan.repeated.items()},
+        "not_measured": dict(not_measured),
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -20,6 +21,7 @@ Format = Literal["parquet", "csv", "dta"]
 RECORD = "measurement.json"
 INPUTS = ".inputs"
 """A file with one hash over all that measures were made from, but for the lexicons."""
+_ROW_GROUP = 100_000  # rows that are packed, and read again, together
 TABLES = (*(table.name for table in WRITTEN), "counts", "scores")
 # A spreadsheet takes a cell that begins so for a formula; a quote in front makes it text again.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,11 +44,16 @@ def write_measures(
     with folder_aside(target) as temporary:
         for name in TABLES:
             write_table(getattr(measures, name), temporary / f"{name}.{format}")
-        record = json.dumps(measures.record, indent=1, sort_keys=True, ensure_ascii=False)
-        (temporary / RECORD).write_text(record + "\n", encoding="utf-8")
-        if inputs:
-            (temporary / INPUTS).write_text(inputs, encoding="ascii")
+        write_record(measures.record, temporary, inputs)
     return target
+
+
+def write_record(record: Mapping[str, Any], folder: Path, inputs: str) -> None:
+    """Write measurement.json, and the hash of the inputs where there is one."""
+    text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+    if inputs:
+        (folder / INPUTS).write_text(inputs, encoding="ascii")
 
 
 def check_folder(target: Path) -> None:
@@ -86,13 +93,47 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     elif path.suffix == ".dta":
         _stata(frame).to_stata(path, write_index=False, version=118, time_stamp=_EPOCH)
     else:
-        table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
-        facts = _column_facts(path.stem)
+        with TableWriter(path) as writer:
+            writer.add(pa.Table.from_pandas(frame, preserve_index=False))
+
+
+class TableWriter:
+    """A Parquet file that is written piece by piece: the same bytes however it is cut."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._facts = path, _column_facts(path.stem)
+        self._held: list[pa.Table] = []
+        self._rows = 0
+        self._writer: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> TableWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None and (self._rows or self._writer is None):
+            self._write(self._rows)
+        if self._writer is not None:
+            self._writer.close()
+
+    def add(self, piece: pa.Table) -> None:
+        """Write the next rows; every piece has the same columns."""
+        self._held.append(piece.replace_schema_metadata(None))
+        self._rows += piece.num_rows
+        while self._rows >= _ROW_GROUP:
+            self._write(_ROW_GROUP)
+
+    def _write(self, rows: int) -> None:
+        table = pa.concat_tables(self._held)
+        self._held, self._rows = [table.slice(rows)], self._rows - rows
+        table = table.slice(0, rows).combine_chunks()
         fields = [
-            field.with_metadata(facts[field.name]) if field.name in facts else field
+            field.with_metadata(self._facts[field.name]) if field.name in self._facts else field
             for field in table.schema
         ]
-        pq.write_table(table.cast(pa.schema(fields)), path, compression="zstd")
+        schema = pa.schema(fields)
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(self._path, schema, compression="zstd")
+        self._writer.write_table(table.cast(schema), row_group_size=_ROW_GROUP)
 
 
 def spreadsheet_safe(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ and never a passage: from it no article can be put together again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,8 @@ FEWEST_EVENTS = 3
 _BITS = 21  # of each of the three words that a key is made of
 _MOST = (1 << _BITS) - 1
 _CELLS = len(ZONES) * len(VOICES)
+_AT_ONCE = 5_000_000
+_SPREAD = np.int64(0x1E3779B97F4A7C15)  # odd: a product with it spreads keys evenly
 _NOTHING = np.zeros(0, np.int64)  # keys need all their bits: a list would make them floats
 _FUNCTION = (
     classes.DETERMINER
@@ -147,13 +149,9 @@ def _summed(
 
 def spelled_keys(batches: Sequence[Counted], spelling: Spelling) -> dict[str, dict[str, Any]]:
     """The counts of batches as columns that stand alone: counted, and spelled (the words)."""
-    first = np.cumsum([0, *(batch.articles for batch in batches)]) * _CELLS
-    cell = np.concatenate([_NOTHING, *(b.cell + f for b, f in zip(batches, first, strict=False))])
-    key, count = (
-        np.concatenate([_NOTHING, *(getattr(b, name) for b in batches)])
-        for name in ("key", "count")
-    )
-    parts = [key.astype(np.int64) >> shift & _MOST for shift in (0, _BITS, 2 * _BITS)]
+    counted = together(batches)
+    key = counted.key
+    parts = [key >> shift & _MOST for shift in (0, _BITS, 2 * _BITS)]
     present = np.zeros(len(spelling.strings), np.bool_)
     for part in parts:
         present[part] = True
@@ -164,9 +162,9 @@ def spelled_keys(batches: Sequence[Counted], spelling: Spelling) -> dict[str, di
     words = [spelling.strings[number] for number in np.flatnonzero(present).tolist()]
     return {
         "counted": {
-            "cell": cell.astype(np.int64),
+            "cell": counted.cell,
             "key": own[0] | own[1] << _BITS | own[2] << 2 * _BITS,
-            "count": count.astype(np.int64),
+            "count": counted.count,
         },
         "spelled": {"word": np.array([*words, None], dtype=object)[:-1]},
     }
@@ -186,33 +184,57 @@ def shared_keys(part: Mapping[str, Mapping[str, Any]], spelling: Spelling) -> Co
     return Counted(articles, cell[kept], keys[kept], count[kept])
 
 
-def words_table(
-    batches: Sequence[Counted], *, articles: pd.DataFrame, spelling: Spelling
-) -> dict[str, Any]:
-    """The columns of tables.WORDS from all batches, whose articles are these, in order.
+def recurrent_keys(
+    batches: Callable[[], Iterable[Counted]], clusters: NDArray[np.int64], rows: int
+) -> NDArray[np.int64]:
+    """The keys, in order, of terms that stand in FEWEST_EVENTS clusters or more; never 0.
 
-    Terms of fewer than FEWEST_EVENTS events are added up in the row without a term, phrases left
-    out. Rows are in order of article, zone, voice, and then of the alphabet.
+    batches: gives all batches, in order, each time it is asked. clusters: the number of each
+    article's event (see `events`). rows: of all batches; many are gone through a share at a time.
     """
-    first = np.cumsum([0, *(batch.articles for batch in batches)]) * _CELLS
-    cell = np.concatenate([_NOTHING, *(b.cell + f for b, f in zip(batches, first, strict=False))])
-    key, count = (
-        np.concatenate([_NOTHING, *(getattr(b, name) for b in batches)])
-        for name in ("key", "count")
-    )
-    cell, key, count = (column.astype(np.int64, copy=False) for column in (cell, key, count))
-    listed = _recurrent(key, _clusters(articles)[cell // _CELLS])
-    kept = listed | (key <= _MOST)
-    cell, key, count = _summed(cell[kept], np.where(listed, key, 0)[kept], count[kept])
+    shares = max(1, -(-rows // _AT_ONCE))
+    span = int(clusters.max(initial=0)) + 1
+    found = [_NOTHING]
+    for share in range(shares):
+        keys, owners, first = [_NOTHING], [_NOTHING], 0
+        for batch in batches():
+            own = batch.key > 0
+            if shares > 1:
+                own &= (batch.key * _SPREAD >> 40) % shares == share
+            key = batch.key[own]
+            codes, distinct = pd.factorize(key)
+            pairs = pd.unique(codes * span + clusters[first + batch.cell[own] // _CELLS])
+            keys.append(np.asarray(distinct, np.int64)[pairs // span])
+            owners.append(pairs % span)
+            first += batch.articles
+        codes, distinct = pd.factorize(np.concatenate(keys))
+        pairs = pd.unique(codes * span + np.concatenate(owners))
+        often = np.bincount(pairs // span, minlength=len(distinct)) >= FEWEST_EVENTS
+        found.append(np.asarray(distinct, np.int64)[often])
+    return np.sort(np.concatenate(found))
+
+
+def words_table(
+    batch: Counted, listed: NDArray[np.int64], *, articles: NDArray[np.object_], spelling: Spelling
+) -> dict[str, Any]:
+    """The columns of tables.WORDS of a batch, whose articles these are, in order.
+
+    Terms that are not listed are added up in the row without a term, phrases left out. Rows are in
+    order of article, zone, voice, and then of the alphabet.
+    """
+    cell, key, count = batch.cell, batch.key, batch.count
+    place = np.searchsorted(listed, key)
+    known = np.append(listed, 0)[place] == key
+    kept = known | (key <= _MOST)
+    cell, key, count = _summed(cell[kept], np.where(known, key, 0)[kept], count[kept])
     strings = spelling.strings
     codes, keys = pd.factorize(key)
     spelled = np.array([_spelled(int(k), strings) for k in keys], dtype=object)
     size = np.array([1 + (k > _MOST) + (k > (1 << 2 * _BITS) - 1) for k in keys], np.int64)
     order = np.lexsort((spelled.argsort().argsort()[codes], cell))
     codes, cell = codes[order], cell[order]
-    ids = articles["article"].astype(str).to_numpy(dtype=object)
     return {
-        "article": ids[cell // _CELLS],
+        "article": articles[cell // _CELLS],
         "zone": np.array(ZONES, dtype=object)[cell // len(VOICES) % len(ZONES)],
         "voice": np.array(VOICES, dtype=object)[cell % len(VOICES)],
         "size": size[codes],
@@ -221,22 +243,24 @@ def words_table(
     }
 
 
-def _clusters(articles: pd.DataFrame) -> NDArray[np.int64]:
+def together(batches: Sequence[Counted]) -> Counted:
+    """Batches as one, whose articles follow one another."""
+    first = np.cumsum([0, *(batch.articles for batch in batches)]) * _CELLS
+    cell = np.concatenate([_NOTHING, *(b.cell + f for b, f in zip(batches, first, strict=False))])
+    key, count = (
+        np.concatenate([_NOTHING, *(getattr(b, name) for b in batches)]).astype(np.int64)
+        for name in ("key", "count")
+    )
+    return Counted(int(first[-1]) // _CELLS, cell.astype(np.int64), key, count)
+
+
+def events(articles: pd.DataFrame) -> NDArray[np.int64]:
     """A number for the event of each article; one of its own without an event."""
     own = np.arange(len(articles), dtype=np.int64)
     if "event" not in articles:
         return own
     codes, known = pd.factorize(articles["event"])
     return np.where(codes < 0, own + len(known), codes)
-
-
-def _recurrent(key: NDArray[np.int64], cluster: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """True for rows whose key stands in enough clusters; never for key 0."""
-    codes, keys = pd.factorize(key)
-    span = int(cluster.max(initial=0)) + 1
-    pairs = pd.unique(codes * span + cluster)
-    spread = np.bincount(pairs // span, minlength=len(keys))
-    return np.asarray((spread[codes] >= FEWEST_EVENTS) & (key > 0))
 
 
 def _spelled(key: int, strings: Sequence[str]) -> str:

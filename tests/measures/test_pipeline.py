@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -19,8 +21,10 @@ from analysis.measures import (
     score,
     with_articles,
     write_measures,
+    write_table,
     zone_gap,
 )
+from analysis.measures.store import TableWriter
 from analysis.tables import VOICES, WRITTEN
 
 TEXTS = {
@@ -205,3 +209,20 @@ def test_what_is_no_folder_of_measures_is_named(tmp_path: Path) -> None:
 def test_scores_beside_articles(measures) -> None:
     beside = with_articles(measures.scores, measures.articles)
     assert beside["outlet"].tolist() == ["Gazette"] * len(TEXTS)
+
+
+@pytest.mark.parametrize("cuts", [[0, 7, 7, 25], [0, 10, 20, 25], [0, 25]])
+def test_a_table_written_in_pieces_is_the_same_file(tmp_path, monkeypatch, cuts) -> None:
+    monkeypatch.setattr("analysis.measures.store._ROW_GROUP", 10)
+    frame = pd.DataFrame({"article": [f"a{n % 4}" for n in range(25)], "words": np.arange(25.0)})
+    frame.loc[20:, "article"] = None
+    frame["article"] = frame["article"].astype("str")
+    write_table(frame, tmp_path / "counts.parquet")
+    pieces = tmp_path / "pieces" / "counts.parquet"
+    pieces.parent.mkdir()
+    with TableWriter(pieces) as writer:
+        for first, last in itertools.pairwise(cuts):
+            piece = frame.iloc[first:last]
+            writer.add(pa.Table.from_pandas(piece, preserve_index=False))
+    assert pieces.read_bytes() == (tmp_path / "counts.parquet").read_bytes()
+    assert pd.read_parquet(pieces).equals(frame)
