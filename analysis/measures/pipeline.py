@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -55,6 +55,12 @@ class Measures:
     counts: pd.DataFrame
     scores: pd.DataFrame
     record: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, articles: Collection[str]) -> Measures:
+        """The measures of some of the articles."""
+        tables = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "record"}
+        kept = {name: own[own["article"].isin(list(articles))] for name, own in tables.items()}
+        return replace(self, **{n: own.reset_index(drop=True) for n, own in kept.items()})
 
 
 def measure(

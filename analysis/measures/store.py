@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.aside import folder_aside
-from analysis.errors import InputError, ParameterError
+from analysis.errors import InputError, IntegrityError, ParameterError
 from analysis.measures.declare import COUNTS, METRICS
 from analysis.measures.pipeline import Measures
 from analysis.tables import VOICES, WRITTEN
@@ -67,7 +67,10 @@ def check_folder(target: Path) -> None:
 
 
 def read_measures(folder: Path | str) -> Measures:
-    """The measures that a folder holds, in Parquet. InputError names what is missing."""
+    """The measures that a folder holds, in Parquet; each table is read when it is asked for.
+
+    InputError names what is missing.
+    """
     source = Path(folder)
     missing = [
         name
@@ -80,10 +83,41 @@ def read_measures(folder: Path | str) -> Measures:
             where=str(folder),
             mend="Make one with: parallax measure INPUT --out FOLDER.",
         )
-    tables = {name: pd.read_parquet(source / f"{name}.parquet") for name in TABLES}
     for schema in WRITTEN:
-        tables[schema.name] = schema.frame(dict(schema.check(tables[schema.name])))
-    return Measures(**tables, record=json.loads((source / RECORD).read_text(encoding="utf-8")))
+        schema.check(pq.read_schema(source / f"{schema.name}.parquet").empty_table().to_pandas())
+    return StoredMeasures(source)
+
+
+class StoredMeasures(Measures):
+    """Measures in a folder: a table is read when it is first asked for, and then kept."""
+
+    def __init__(self, folder: Path, articles: frozenset[str] | None = None) -> None:
+        made = (folder / RECORD).read_text(encoding="utf-8")
+        facts = {"_folder": folder, "_made": made, "_articles": articles}
+        for name, value in {**facts, "record": json.loads(made)}.items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise AttributeError(name)
+        table = pd.read_parquet(self._folder / f"{name}.parquet")
+        if (self._folder / RECORD).read_text(encoding="utf-8") != self._made:
+            raise IntegrityError(
+                "the measures were made again since they were opened",
+                where=str(self._folder),
+                mend="Open them again.",
+            )
+        for schema in WRITTEN:
+            if schema.name == name:
+                table = schema.frame(dict(table))
+        if self._articles is not None:
+            table = table[table["article"].isin(self._articles)].reset_index(drop=True)
+        object.__setattr__(self, name, table)
+        return table
+
+    def of(self, articles: Collection[str]) -> Measures:
+        """The measures of some of the articles."""
+        return StoredMeasures(self._folder, frozenset(articles))
 
 
 def write_table(frame: pd.DataFrame, path: Path) -> None:

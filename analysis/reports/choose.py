@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -16,7 +15,7 @@ from analysis.reports.parameters import Settings, place
 from analysis.statistics.compare import compare_metrics
 from analysis.statistics.omnibus import omnibus
 from analysis.statistics.plan import Plan, compare_planned, read_plan
-from analysis.tables import VOICES, WRITTEN
+from analysis.tables import VOICES
 
 
 def open_measures(settings: Settings) -> Measures:
@@ -46,12 +45,7 @@ def choose_articles(
             kept = kept[kept[column].isin(list(wanted))]
     if len(kept) == len(measures.articles):
         return measures
-    ids = set(kept["article"])
-    tables = (*(table.name for table in WRITTEN), "counts", "scores")
-    frames = {name: getattr(measures, name) for name in tables}
-    return replace(
-        measures, **{n: f[f["article"].isin(ids)].reset_index(drop=True) for n, f in frames.items()}
-    )
+    return measures.of(kept["article"].tolist())
 
 
 def chosen_metrics(settings: Settings, *, family: str | None = None) -> list[str]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.errors import ColumnError, InputError, ParameterError
+from analysis.errors import ColumnError, InputError, IntegrityError, ParameterError
 from analysis.measures import (
     COUNTS,
     measure,
@@ -226,3 +226,29 @@ def test_a_table_written_in_pieces_is_the_same_file(tmp_path, monkeypatch, cuts)
             writer.add(pa.Table.from_pandas(piece, preserve_index=False))
     assert pieces.read_bytes() == (tmp_path / "counts.parquet").read_bytes()
     assert pd.read_parquet(pieces).equals(frame)
+
+
+def test_a_table_is_read_when_it_is_asked_for(tmp_path) -> None:
+    folder = write_measures(measure(articles(TEXTS)), tmp_path / "measures")
+    stored = read_measures(folder)
+    (folder / "words.parquet").unlink()
+    assert set(stored.scores["article"]) == set(TEXTS)
+    with pytest.raises(FileNotFoundError):
+        _ = stored.words
+
+
+def test_tables_of_two_runs_are_never_mixed(tmp_path) -> None:
+    folder = write_measures(measure(articles(TEXTS)), tmp_path / "measures")
+    stored = read_measures(folder)
+    write_measures(measure(articles({"plain": TEXTS["plain"]})), folder)
+    with pytest.raises(IntegrityError, match="made again"):
+        _ = stored.scores
+
+
+def test_some_articles_are_the_same_from_memory_and_from_disk(tmp_path) -> None:
+    whole = measure(articles(TEXTS))
+    stored = read_measures(write_measures(whole, tmp_path / "measures"))
+    for name in ("articles", "zones", "voices", "terms", "counts", "scores"):
+        some, same = (getattr(own.of(["plain", "rtl"]), name) for own in (whole, stored))
+        assert set(some["article"]) <= {"plain", "rtl"}
+        pd.testing.assert_frame_equal(some, same, check_dtype=name != "counts")
