@@ -292,3 +292,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(tmp_path, expected) 
 def test_no_scheduler_is_one_clear_sentence(tmp_path) -> None:
     with pytest.raises(ParameterError, match="Dask scheduler"):
         measure_to(tmp_path / "out", corpus(3), scheduler="tcp://127.0.0.1:9")
+
+
+def test_terms_that_lie_in_many_files_are_the_same_table(tmp_path, monkeypatch, expected) -> None:
+    monkeypatch.setattr("analysis.measures.joined._AT_ONCE", 20)
+    assert tables(measure_to(tmp_path / "out", corpus(), partition=5)) == expected

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -25,12 +26,15 @@ from analysis.measures.wording import (
     Counted,
     Spelling,
     events,
+    keys_by_event,
     recurrent_keys,
     shared_keys,
     words_table,
 )
 from analysis.tables import WORDS
 
+_AT_ONCE = 1_000_000
+_SPREAD = np.int64(0x1E3779B97F4A7C15)  # odd: a product with it spreads keys evenly
 _WORDING = ("said", "counted", "spelled")
 
 
@@ -68,22 +72,40 @@ def write_joined(
 
 
 def _write_words(parts: Sequence[Path], articles: pd.DataFrame, path: Path) -> None:
-    spelling = Spelling()
+    """The words table: which terms are listed is known only when all parts have been gone through.
 
-    def batches() -> Iterator[Counted]:
-        for part in parts:
-            yield shared_keys({name: _read(part, name) for name in _WORDING}, spelling)
-
-    rows = sum(pq.read_metadata(part / "counted.parquet").num_rows for part in parts)
-    listed = recurrent_keys(batches, events(articles), rows)
+    Until then their keys lie in files, each key always in the same one, so that memory stays flat.
+    """
+    spelling, event = Spelling(), events(articles)
     ids: NDArray[np.object_] = articles["article"].to_numpy(object)
-    first = 0
-    with TableWriter(path) as writer:
-        for batch in batches():
-            own = ids[first : first + batch.articles]
+
+    def batches() -> Iterator[tuple[Counted, slice]]:
+        first = 0
+        for part in parts:
+            batch = shared_keys({name: _read(part, name) for name in _WORDING}, spelling)
+            yield batch, slice(first, first + batch.articles)
             first += batch.articles
-            columns = words_table(batch, listed, articles=own, spelling=spelling)
+
+    with TemporaryDirectory(dir=path.parent) as name:
+        rows = sum(pq.read_metadata(part / "counted.parquet").num_rows for part in parts)
+        shares = [Path(name) / str(number) for number in range(1 + rows // _AT_ONCE)]
+        for batch, own in batches():
+            pairs = keys_by_event(batch, event[own])
+            share = (pairs[0] * _SPREAD >> 40) % len(shares)
+            for number in np.unique(share).tolist():
+                with shares[number].open("ab") as file:
+                    pairs[:, share == number].T.tofile(file)
+        kept = [_recurrent(share) for share in shares]
+    listed = np.sort(np.concatenate(kept))
+    with TableWriter(path) as writer:
+        for batch, own in batches():
+            columns = words_table(batch, listed, articles=ids[own], spelling=spelling)
             writer.add(_arrow(WORDS.frame(columns)))
+
+
+def _recurrent(share: Path) -> NDArray[np.int64]:
+    pairs = np.fromfile(share, np.int64) if share.is_file() else np.zeros(0, np.int64)
+    return recurrent_keys(pairs.reshape(-1, 2).T)
 
 
 def _read(part: Path, name: str) -> pd.DataFrame:

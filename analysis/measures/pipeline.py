@@ -24,6 +24,7 @@ from analysis.measures.scores import score
 from analysis.measures.wording import (
     Spelling,
     events,
+    keys_by_event,
     recurrent_keys,
     shared_keys,
     together,
@@ -149,9 +150,10 @@ def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) ->
     tables = {name: _stacked(columns.pop(name)) for name in list(columns)}
     described = describe(table, [(slice(len(table)), tables["zones"])], languages)
     measured = described[~described["article"].isin(list(foreign))] if foreign else described
-    listed = recurrent_keys(lambda: worded, events(measured), sum(len(b.key) for b in worded))
+    counted = together(worded)
+    listed = recurrent_keys(keys_by_event(counted, events(measured)))
     ids = measured["article"].to_numpy(object)
-    words = words_table(together(worded), listed, articles=ids, spelling=spelling)
+    words = words_table(counted, listed, articles=ids, spelling=spelling)
     return Measures(
         articles=described,
         **tables,

@@ -7,7 +7,7 @@ and never a passage: from it no article can be put together again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +25,6 @@ FEWEST_EVENTS = 3
 _BITS = 21  # of each of the three words that a key is made of
 _MOST = (1 << _BITS) - 1
 _CELLS = len(ZONES) * len(VOICES)
-_AT_ONCE = 5_000_000
-_SPREAD = np.int64(0x1E3779B97F4A7C15)  # odd: a product with it spreads keys evenly
 _NOTHING = np.zeros(0, np.int64)  # keys need all their bits: a list would make them floats
 _FUNCTION = (
     classes.DETERMINER
@@ -184,34 +182,22 @@ def shared_keys(part: Mapping[str, Mapping[str, Any]], spelling: Spelling) -> Co
     return Counted(articles, cell[kept], keys[kept], count[kept])
 
 
-def recurrent_keys(
-    batches: Callable[[], Iterable[Counted]], clusters: NDArray[np.int64], rows: int
-) -> NDArray[np.int64]:
-    """The keys, in order, of terms that stand in FEWEST_EVENTS clusters or more; never 0.
+def keys_by_event(batch: Counted, event: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Two rows: the keys of a batch's terms, and each event (see `events`) that has one, once."""
+    listed = batch.key > 0
+    codes, keys = pd.factorize(batch.key[listed])
+    span = int(event.max(initial=0)) + 1
+    pairs = pd.unique(codes * span + event[batch.cell[listed] // _CELLS])
+    return np.stack([np.asarray(keys, np.int64)[pairs // span], pairs % span])
 
-    batches: gives all batches, in order, each time it is asked. clusters: the number of each
-    article's event (see `events`). rows: of all batches; many are gone through a share at a time.
-    """
-    shares = max(1, -(-rows // _AT_ONCE))
-    span = int(clusters.max(initial=0)) + 1
-    found = [_NOTHING]
-    for share in range(shares):
-        keys, owners, first = [_NOTHING], [_NOTHING], 0
-        for batch in batches():
-            own = batch.key > 0
-            if shares > 1:
-                own &= (batch.key * _SPREAD >> 40) % shares == share
-            key = batch.key[own]
-            codes, distinct = pd.factorize(key)
-            pairs = pd.unique(codes * span + clusters[first + batch.cell[own] // _CELLS])
-            keys.append(np.asarray(distinct, np.int64)[pairs // span])
-            owners.append(pairs % span)
-            first += batch.articles
-        codes, distinct = pd.factorize(np.concatenate(keys))
-        pairs = pd.unique(codes * span + np.concatenate(owners))
-        often = np.bincount(pairs // span, minlength=len(distinct)) >= FEWEST_EVENTS
-        found.append(np.asarray(distinct, np.int64)[often])
-    return np.sort(np.concatenate(found))
+
+def recurrent_keys(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The keys, in order, that stand in FEWEST_EVENTS events or more, from such rows."""
+    key, event = pairs
+    codes, keys = pd.factorize(key)
+    span = int(event.max(initial=0)) + 1
+    spread = np.bincount(pd.unique(codes * span + event) // span, minlength=len(keys))
+    return np.sort(np.asarray(keys, np.int64)[spread >= FEWEST_EVENTS])
 
 
 def words_table(

@@ -17,6 +17,7 @@ from analysis.measures.wording import (
     Spelling,
     count_words,
     events,
+    keys_by_event,
     plain_word,
     recurrent_keys,
     together,
@@ -92,12 +93,9 @@ def counted(table: pd.DataFrame) -> Counter[tuple[object, ...]]:
     for first in range(0, len(table), 2):
         tokens = tokenize(table["text"].tolist()[first : first + 2])
         batches.append(count_words(tokens, np.zeros(len(tokens), np.uint8), spelling))
-    listed, *others = (
-        recurrent_keys(lambda: batches, events(table), rows) for rows in (0, 11_000_000)
-    )
-    assert all(np.array_equal(listed, other) for other in others)  # a third at a time
-    ids = table["article"].to_numpy(object)
-    columns = words_table(together(batches), listed, articles=ids, spelling=spelling)
+    whole, ids = together(batches), table["article"].to_numpy(object)
+    listed = recurrent_keys(keys_by_event(whole, events(table)))
+    columns = words_table(whole, listed, articles=ids, spelling=spelling)
     frame = pd.DataFrame(columns).fillna({"term": ""})
     return Counter(frame.itertuples(index=False, name=None))
 
