@@ -8,70 +8,68 @@ corpus, so the same entry always gives the same forms.
 import re
 from collections.abc import Callable, Iterator
 
-# Past and participle, where they are not the base with -ed. A verb not listed here is regular.
+# Base, past and participle, where they are not the base with -ed; one past form serves as both. A
+# verb not listed here is regular.
 IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
-    "beat": ("beat", "beaten"),
-    "beset": ("beset",),
-    "bite": ("bit", "bitten"),
-    "bleed": ("bled",),
-    "blow": ("blew", "blown"),
-    "browbeat": ("browbeat", "browbeaten"),
-    "buy": ("bought",),
-    "cheerlead": ("cheerled",),
-    "choose": ("chose", "chosen"),
-    "cling": ("clung",),
-    "come": ("came", "come"),
-    "dig": ("dug",),
-    "draw": ("drew", "drawn"),
-    "drive": ("drove", "driven"),
-    "fall": ("fell", "fallen"),
-    "fight": ("fought",),
-    "find": ("found",),
-    "forecast": ("forecast", "forecasted"),
-    "forget": ("forgot", "forgotten"),
-    "gaslight": ("gaslighted", "gaslit"),
-    "get": ("got", "gotten"),
-    "go": ("went", "gone"),
-    "hamstring": ("hamstrung",),
-    "have": ("had",),
-    "hit": ("hit",),
-    "hold": ("held",),
-    "know": ("knew", "known"),
-    "lay": ("laid",),
-    "lead": ("led",),
-    "learn": ("learned", "learnt"),
-    "lie": ("lied",),
-    "make": ("made",),
-    "mislead": ("misled",),
-    "misspeak": ("misspoke", "misspoken"),
-    "overrun": ("overran", "overrun"),
-    "prove": ("proved", "proven"),
-    "say": ("said",),
-    "see": ("saw", "seen"),
-    "sell": ("sold",),
-    "set": ("set",),
-    "shoot": ("shot",),
-    "slay": ("slew", "slain"),
-    "sling": ("slung",),
-    "slink": ("slunk",),
-    "sneak": ("sneaked", "snuck"),
-    "sow": ("sowed", "sown"),
-    "spin": ("spun",),
-    "steal": ("stole", "stolen"),
-    "strike": ("struck",),
-    "swear": ("swore", "sworn"),
-    "take": ("took", "taken"),
-    "tear": ("tore", "torn"),
-    "tell": ("told",),
-    "think": ("thought",),
-    "undercut": ("undercut",),
-    "understand": ("understood",),
-    "weep": ("wept",),
-    "write": ("wrote", "written"),
+    verb: tuple(past)
+    for verb, *past in map(
+        str.split,
+        """
+            arise arose arisen; awake awoke awoken; backslide backslid; bear bore borne; beat beat
+            beaten; become became become; beget begot begotten; begin began begun; behold beheld;
+            bend bent; beset beset; bespeak bespoke bespoken; bet bet; bind bound; bite bit bitten;
+            bleed bled; blow blew blown; break broke broken; breed bred; bring brought; browbeat
+            browbeat browbeaten; build built; burn burned burnt; burst burst; buy bought; cast cast;
+            catch caught; cheerlead cheerled; choose chose chosen; cling clung; come came come; cost
+            cost; creep crept; cut cut; deal dealt; dig dug; do did done; draw drew drawn; dream
+            dreamed dreamt; drink drank drunk; drive drove driven; eat ate eaten; fall fell fallen;
+            feed fed; feel felt; fight fought; find found; flee fled; fling flung; fly flew flown;
+            forbid forbade forbidden; forecast forecast forecasted; foresee foresaw foreseen;
+            foretell foretold; forget forgot forgotten; forgive forgave forgiven; forsake forsook
+            forsaken; freeze froze frozen; gaslight gaslighted gaslit; get got gotten; give gave
+            given; go went gone; grind ground; grow grew grown; hamstring hamstrung; hang hung; have
+            had; hear heard; hide hid hidden; hit hit; hold held; hurt hurt; keep kept; kneel knelt
+            kneeled; know knew known; lay laid; lead led; leap leaped leapt; learn learned learnt;
+            leave left; lend lent; let let; lie lied; light lit lighted; lose lost; make made; mean
+            meant; meet met; mis-sell mis-sold; mishear misheard; mislead misled; misread misread;
+            misspeak misspoke misspoken; misspend misspent; mistake mistook mistaken; misunderstand
+            misunderstood; mow mowed mown; outdo outdid outdone; outrun outran outrun; outsell
+            outsold; outspend outspent; overcome overcame overcome; overdo overdid overdone; overeat
+            overate overeaten; overhear overheard; overpay overpaid; override overrode overridden;
+            overrun overran overrun; oversee oversaw overseen; oversell oversold; overshoot
+            overshot; oversleep overslept; overspend overspent; overtake overtook overtaken;
+            overthrow overthrew overthrown; pay paid; prove proved proven; put put; quit quit; read
+            read; rebuild rebuilt; redraw redrew redrawn; rend rent; resell resold; retell retold;
+            rethink rethought; rewrite rewrote rewritten; rid rid; ride rode ridden; ring rang rung;
+            rise rose risen; run ran run; saw sawed sawn; say said; see saw seen; seek sought; sell
+            sold; send sent; set set; shake shook shaken; shear sheared shorn; shed shed; shine
+            shone shined; shoot shot; show showed shown; shrink shrank shrunk; shut shut; sing sang
+            sung; sink sank sunk; sit sat; slay slew slain; sleep slept; slide slid; sling slung;
+            slink slunk; slit slit; smite smote smitten; sneak sneaked snuck; sow sowed sown; speak
+            spoke spoken; speed sped; spell spelled spelt; spend spent; spill spilled spilt; spin
+            spun; spit spat; split split; spoil spoiled spoilt; spread spread; stand stood; steal
+            stole stolen; stick stuck; sting stung; stink stank stunk; stride strode stridden;
+            strike struck; string strung; swear swore sworn; sweep swept; swell swelled swollen;
+            swim swam swum; swing swung; take took taken; teach taught; tear tore torn; tell told;
+            think thought; throw threw thrown; thrust thrust; tread trod trodden; undercut undercut;
+            underpay underpaid; undersell undersold; understand understood; undertake undertook
+            undertaken; undo undid undone; unwind unwound; uphold upheld; upset upset; wake woke
+            woken; wear wore worn; weave wove woven; wed wed; weep wept; win won; wind wound;
+            withdraw withdrew withdrawn; withhold withheld; withstand withstood; wring wrung; write
+            wrote written
+        """.split(";"),
+    )
 }
 
 # Verbs of several syllables that double their last letter, being stressed there.
-DOUBLING = frozenset({"admit", "compel", "extol", "forget", "infer", "permit", "regret"})
+DOUBLING = frozenset(
+    """
+    abet abhor admit aver backstab befit bootleg compel concur confer corral defer deter
+    eavesdrop entrap equip excel expel extol forget handicap hobnob impel incur infer kidnap
+    kneecap occur outbid outfit outgun outwit overlap overstep patrol permit prefer propel rebel
+    rebut recur refer regret remit repel sandbag sidestep submit transfer unplug zigzag
+    """.split()  # noqa: SIM905
+)
 # Words that double it in Britain only, beside those in consonant, vowel, l ("marvel").
 DOUBLING_IN_BRITAIN = frozenset({"cruel", "duel", "fuel", "worship"})
 
@@ -119,6 +117,12 @@ OR_TO_OUR = re.compile(
 IZE_TO_ISE = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|er|ers|ing|ation)\b)")
 Z_IN_ROOT = re.compile(r"\b(?:down|cap|out|over)?siz|\bseiz|\bpriz")
 
+POSSESSIVES = ("one's", "my", "your", "his", "her", "its", "our", "their")
+REFLEXIVES = (
+    *("oneself", "myself", "yourself", "himself", "herself", "itself"),
+    *("ourselves", "yourselves", "themselves"),
+)
+
 PREPOSITION = re.compile(r" (?=(?:of|in|for|on|to|from|against|at|with)\b)")
 ONE_SYLLABLE_CVC = re.compile(r"(?:qu|[^aeiou])*[aeiouy][^aeiouwxy]")
 
@@ -128,7 +132,7 @@ def forms(term: str, word_class: str) -> tuple[str, ...]:
 
     A verb of several words inflects its first word, a noun of several words the word before the
     first preposition or else its last. Phrases and globs stand as they are, but for British
-    spelling.
+    spelling. "one's" and "oneself" stand for every person.
 
     >>> forms("ram through", "verb")
     ('ram through', 'rams through', 'rammed through', 'ramming through')
@@ -147,7 +151,21 @@ def forms(term: str, word_class: str) -> tuple[str, ...]:
             f"word class {word_class!r} of {term!r} is unknown; the classes are: {known}"
         )
     inflect = INFLECTIONS[word_class]
-    return tuple(dict.fromkeys(form for base in spellings(term) for form in inflect(base)))
+    bases = (base for spelling in spellings(term) for base in persons(spelling))
+    return tuple(dict.fromkeys(form for base in bases for form in inflect(base)))
+
+
+def persons(term: str) -> tuple[str, ...]:
+    """The term with one's or oneself for every person; another term as it is.
+
+    >>> persons("lose one's mind")[:4], persons("grim")
+    (("lose one's mind", 'lose my mind', 'lose your mind', 'lose his mind'), ('grim',))
+    """
+    words = term.split()
+    for slot in (POSSESSIVES, REFLEXIVES):
+        if slot[0] in words:
+            return tuple(" ".join(own if w == slot[0] else w for w in words) for own in slot)
+    return (term,)
 
 
 def spellings(term: str) -> tuple[str, ...]:

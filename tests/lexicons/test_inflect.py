@@ -24,6 +24,9 @@ VERBS = {
     "reveal": "reveal reveals revealed revealing",
     "quip": "quip quips quipped quipping",
     "see": "see sees saw seen seeing",
+    "sidestep": "sidestep sidesteps sidestepped sidestepping",
+    "throw a fit": "throw a fit|throws a fit|threw a fit|thrown a fit|throwing a fit",
+    "oversleep": "oversleep oversleeps overslept oversleeping",
     "oversimplify": "oversimplify oversimplifies oversimplified oversimplifying",
 }
 
@@ -94,6 +97,13 @@ def test_british_spelling_is_added(american: str, british: str) -> None:
 @pytest.mark.parametrize("word", ["seize", "downsize", "outsized", "prized", "despise", "rigorous"])
 def test_words_with_one_spelling_keep_it(word: str) -> None:
     assert spellings(word) == (word,)
+
+
+def test_ones_stands_for_every_person_and_oneself_too() -> None:
+    noses = forms("thumb one's nose", "verb")
+    assert {"thumbed her nose", "thumbs its nose", "thumb their nose"} <= set(noses)
+    assert len(noses) == 8 * 4
+    assert "embarrassed themselves" in forms("embarrass oneself", "verb")
 
 
 def test_an_unknown_class_is_refused_with_the_known_ones() -> None:
