@@ -4,9 +4,11 @@
 
 Each file: a sentence a line (id, text, label, biased_terms, outlet, url), or an article a line in
 the form of BASIL. A hit is flagged where it shares a character with a word that coders marked. An
-entry's weight is its flag rate, shrunk towards its category's by PRIOR hits, and the category's is
-shrunk towards the rate of all by CATEGORY_PRIOR hits (empirical Bayes); both are divided by the
-rate of all, so that 1 is the average hit. An entry without a hit keeps its category's weight.
+entry's weight is its flag rate, shrunk by PRIOR hits towards what its category and strength lead to
+expect (empirical Bayes): the category's rate, times the flags of all entries of that strength over
+those that their categories expect. Categories and strengths are shrunk by GROUP_PRIOR hits. All is
+divided by the rate of all, so that 1 is the average hit. An entry without a hit keeps what its
+category and strength lead to expect.
 
 Printed are sentence AUCs of the score (Σ weight / √words): in sample; cross-validated over five
 folds of whole articles and events; the same without the entries that were chosen with coded words
@@ -39,10 +41,12 @@ from analysis.tokens import Vocabularies, tokenize
 from analysis.voices import attribute
 from benchmarks.loaded import QUOTED, units
 
-PRIOR, CATEGORY_PRIOR, FOLDS = 6, 20, 5
+PRIOR, GROUP_PRIOR, FOLDS = 6, 20, 5
+STRENGTHS = ("weak", "plain", "strong")
 FOLDER = Path(analysis.lexicons.__file__).parent / "loaded"
 _ABOUT = ("outlet", "doc_id", "event_id", "leaning")
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
@@ -142,21 +146,30 @@ def evidence(coded: Coded, train: Mask, entries: int) -> tuple[Floats, Floats]:
     return hits, np.bincount(coded.hit_entry[inside], coded.hit_flagged[inside], entries)
 
 
-def weights(hits: Floats, flagged: Floats, category: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """The entries' weights and the categories'; category -1 is not scored and weighs nothing.
+def weights(
+    hits: Floats, flagged: Floats, category: Ints, strength: Ints
+) -> tuple[Floats, Floats, Floats]:
+    """The weights of entries and categories, and the factors of strengths.
+
+    Category -1 is not scored and weighs nothing.
 
     >>> hits, flagged = np.array([4.0, 0.0, 6.0]), np.array([4.0, 0.0, 1.0])
-    >>> own, of_category = weights(hits, flagged, np.array([0, 0, -1]))
-    >>> own.round(2).tolist(), of_category.round(2).tolist()
-    ([1.0, 1.0, 0.0], [1.0])
+    >>> category, strength = np.array([0, 0, -1]), np.array([1, 1, 1])
+    >>> [found.round(2).tolist() for found in weights(hits, flagged, category, strength)]
+    [[1.0, 1.0, 0.0], [1.0], [1.0, 1.0, 1.0]]
     """
     scored = category >= 0
     rate = flagged[scored].sum() / hits[scored].sum()
     of_hits = np.bincount(category[scored], hits[scored])
     of_flagged = np.bincount(category[scored], flagged[scored])
-    of_category = (of_flagged + CATEGORY_PRIOR * rate) / (of_hits + CATEGORY_PRIOR)
-    own = (flagged + PRIOR * of_category[category]) / (hits + PRIOR)
-    return np.where(scored, own, 0) / rate, of_category / rate
+    of_category = (of_flagged + GROUP_PRIOR * rate) / (of_hits + GROUP_PRIOR)
+    expected = np.where(scored, hits * of_category[category], 0)
+    of_strength = np.bincount(strength[scored], flagged[scored], len(STRENGTHS))
+    of_strength += GROUP_PRIOR * rate
+    of_strength /= np.bincount(strength, expected, len(STRENGTHS)) + GROUP_PRIOR * rate
+    prior = of_category[category] * of_strength[strength]
+    own = (flagged + PRIOR * prior) / (hits + PRIOR)
+    return np.where(scored, own, 0) / rate, of_category / rate, of_strength
 
 
 def score(coded: Coded, weight: Floats, *, own: bool) -> Floats:
@@ -221,11 +234,11 @@ def order(coded: Coded, own: Floats) -> pd.DataFrame:
     return matched_order(matched.groupby(["event", "article"]).mean().reset_index())
 
 
-def estimate(coded: Coded, category: NDArray[np.int64], in_view: Mask) -> None:
+def estimate(coded: Coded, category: Ints, strength: Ints, in_view: Mask) -> None:
     """Print the AUCs: in sample, cross-validated, for unseen texts, and across corpora."""
     entries, rows = len(category), len(coded.label)
     everything = np.ones(rows, bool)
-    fitted, _ = weights(*evidence(coded, everything, entries), category)
+    fitted, *_ = weights(*evidence(coded, everything, entries), category, strength)
     report("in sample", coded, *(score(coded, fitted, own=own) for own in (False, True)))
     print(leaning(coded, score(coded, fitted, own=False)))
     folds = [coded.fold == fold for fold in range(FOLDS)]
@@ -240,7 +253,7 @@ def estimate(coded: Coded, category: NDArray[np.int64], in_view: Mask) -> None:
             values = np.zeros((2, rows))
             for train, test in pairs:
                 hits, flagged = evidence(coded, train, entries)
-                weight, _ = weights(hits, flagged, category)
+                weight, *_ = weights(hits, flagged, category, strength)
                 weight = np.where(in_view & (flagged == 0), 0, weight) if strict else weight
                 for row, own in enumerate((False, True)):
                     values[row, test] = score(coded, weight, own=own)[test]
@@ -255,11 +268,18 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def write(
-    matcher: Matcher, hits: Floats, flagged: Floats, weight: Floats, of_category: dict[str, float]
+    matcher: Matcher,
+    hits: Floats,
+    flagged: Floats,
+    weight: Floats,
+    of_category: dict[str, float],
+    of_strength: dict[str, float],
 ) -> None:
     """Put weights and evidence into the lexicon's files; an entry without a hit has none."""
     row = {(entry.category, entry.term): i for i, entry in enumerate(matcher.entries)}
     declared = (FOLDER / "categories.toml").read_text(encoding="utf-8")
+    for strength, value in of_strength.items():
+        declared = re.sub(rf"(?m)^{strength} = [\d.]+$", f"{strength} = {value:.2f}", declared)
     for category, value in of_category.items():
         pattern = rf"(\[categories\.{category}\]\nscored = true\nweight = )[\d.]+"
         declared = re.sub(pattern, rf"\g<1>{value:.2f}", declared)
@@ -288,21 +308,23 @@ def main() -> None:
     category = np.array(
         [names.index(e.category) if e.category in names else -1 for e in lexicon.entries]
     )
-    seen = {
-        (path.stem, line["term"])
-        for path in FOLDER.glob("*.tsv")
-        for line in table(path)
-        if line["chosen"] == "development"
+    lines = {
+        (path.stem, line["term"]): line for path in FOLDER.glob("*.tsv") for line in table(path)
     }
-    in_view = np.array([(e.category, e.term) in seen for e in lexicon.entries])
+    rows = [lines[e.category, e.term] for e in lexicon.entries]
+    in_view = np.array([row["chosen"] == "development" for row in rows])
+    strength = np.array([STRENGTHS.index(row["strength"] or "plain") for row in rows])
     coded = read(given.coded, matcher)
-    estimate(coded, category, in_view)
+    estimate(coded, category, strength, in_view)
     hits, flagged = evidence(coded, np.ones(len(coded.label), bool), len(category))
-    weight, of_category = weights(hits, flagged, category)
-    print({name: round(float(value), 2) for name, value in zip(names, of_category, strict=True)})
+    weight, *groups = weights(hits, flagged, category, strength)
+    of_category, of_strength = (
+        dict(zip(known, map(float, found), strict=True))
+        for known, found in zip((names, STRENGTHS), groups, strict=True)
+    )
+    print({name: round(value, 2) for name, value in (of_category | of_strength).items()})
     if given.write:
-        by_name = dict(zip(names, map(float, of_category), strict=True))
-        write(matcher, hits, flagged, weight, by_name)
+        write(matcher, hits, flagged, weight, of_category, of_strength)
 
 
 if __name__ == "__main__":

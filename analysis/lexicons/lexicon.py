@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -148,14 +148,16 @@ def _load_built_in(name: str) -> Lexicon:
     for category in categories:
         path = folder / f"{category.name}.tsv"
         digest.update(path.read_bytes())
-        weight = declared["categories"][category.name].get("weight", 1.0)
+        weight = float(declared["categories"][category.name].get("weight", 1.0))
+        strengths = declared.get("strengths", {}) if category.scored else {}
         rows = records(path.read_text(encoding="utf-8-sig"), "\t")
         entries += _entries(
             rows,
             path.name,
             category=category.name,
-            weight=float(weight) if category.scored else 0.0,
+            weight=weight if category.scored else 0.0,
             scored=category.scored,
+            strengths=strengths,
         )
     return Lexicon(
         name,
@@ -172,7 +174,7 @@ def _load_table(path: Path, encoding: str | None, notes: tuple[str, ...]) -> Lex
 
     text = read_text(path, encoding)
     rows = records(text, separator(text))
-    entries = tuple(_entries(rows, path.name, category=None, weight=1.0, scored=True))
+    entries = tuple(_entries(rows, path.name, category=None, weight=1.0, scored=True, strengths={}))
     names = dict.fromkeys(entry.category for entry in entries)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     categories = tuple(Category(name, True) for name in names)
@@ -186,9 +188,16 @@ def _entries(
     category: str | None,
     weight: float,
     scored: bool,
+    strengths: Mapping[str, float],
 ) -> list[Entry]:
     return [
-        _entry(row, category or row.get("category", ""), weight, scored, f"{name}, line {line}")
+        _entry(
+            row,
+            category or row.get("category", ""),
+            weight * strengths.get(row.get("strength", ""), 1.0),
+            scored,
+            f"{name}, line {line}",
+        )
         for line, row in rows
     ]
 

@@ -17,7 +17,7 @@ FOLDER = Path(analysis.lexicons.__file__).parent / "loaded"
 DECLARED = tomllib.loads((FOLDER / "categories.toml").read_text(encoding="utf-8"))
 CATEGORIES = DECLARED["categories"]
 DESCRIPTIVE = {"booster", "hedge", "factive", "assertive", "implicative"}
-COLUMNS = ["term", "class", "polarity", "weight", "hits", "flagged"]
+COLUMNS = ["term", "class", "polarity", "strength", "weight", "hits", "flagged"]
 COLUMNS += ["chosen", "reason", "false_hits", "case", "unless"]
 
 # Loadedness must not encode who is spoken of, or what about: a sample of what may not slip in.
@@ -115,19 +115,40 @@ def test_it_says_how_every_entry_was_chosen_and_on_what_evidence() -> None:
 
 
 def test_the_printed_weights_follow_from_the_printed_evidence() -> None:
-    """Flag rate shrunk by 6 hits to the category's, which is shrunk by 20 to that of all."""
+    """Flag rate shrunk by 6 hits to what category and strength expect, themselves shrunk by 20."""
     known = [(c, int(r["hits"]), int(r["flagged"]), r) for c, r in SCORED if r["hits"]]
     rate = sum(flagged for _, _, flagged, _ in known) / sum(hits for _, hits, _, _ in known)
+    of_category, expected, marked = {}, Counter[str](), Counter[str]()
     for category, facts in CATEGORIES.items():
         own = [row for row in known if row[0] == category and facts["scored"]]
-        if not own:
-            continue
-        hits, flagged = (sum(row[place] for row in own) for place in (1, 2))
-        of_category = (flagged + 20 * rate) / (hits + 20)
-        assert facts["weight"] == pytest.approx(of_category / rate, abs=0.006)
-        for _, n, marked, row in own:
-            weight = (marked + 6 * of_category) / (n + 6) / rate
-            assert float(row["weight"]) == pytest.approx(weight, abs=0.006), row["term"]
+        if own:
+            hits, flagged = (sum(row[place] for row in own) for place in (1, 2))
+            of_category[category] = (flagged + 20 * rate) / (hits + 20)
+            assert facts["weight"] == pytest.approx(of_category[category] / rate, abs=0.006)
+    for category, hits, flagged, row in known:
+        expected[row["strength"]] += hits * of_category[category]
+        marked[row["strength"]] += flagged
+    factor = {s: (marked[s] + 20 * rate) / (n + 20 * rate) for s, n in expected.items()}
+    assert DECLARED["strengths"] == pytest.approx(factor, abs=0.006)
+    for category, hits, flagged, row in known:
+        prior = of_category[category] * factor[row["strength"]]
+        weight = (flagged + 6 * prior) / (hits + 6) / rate
+        assert float(row["weight"]) == pytest.approx(weight, abs=0.006), row["term"]
+
+
+def test_an_entry_without_evidence_weighs_what_its_category_and_strength_do() -> None:
+    loaded = {(e.category, e.term): e.weight for e in load_lexicon("loaded").entries}
+    for category, row in SCORED:
+        if not row["weight"]:
+            weight = CATEGORIES[category]["weight"] * DECLARED["strengths"][row["strength"]]
+            assert loaded[category, row["term"]] == pytest.approx(weight)
+
+
+def test_strength_is_judged_for_every_scored_entry_and_tells_marked_words_apart() -> None:
+    assert {row["strength"] for _, row in SCORED} == {"weak", "plain", "strong"}
+    assert {row["strength"] for category, row in ALL if category in DESCRIPTIVE} == {""}
+    weak, plain, strong = (DECLARED["strengths"][name] for name in ("weak", "plain", "strong"))
+    assert weak < plain < strong
 
 
 def test_every_entry_gives_its_own_short_reason() -> None:
