@@ -64,10 +64,11 @@ IRREGULAR_VERBS: dict[str, tuple[str, ...]] = {
 # Verbs of several syllables that double their last letter, being stressed there.
 DOUBLING = frozenset(
     """
-    abet abhor admit aver backstab befit bootleg compel concur confer corral defer deter
-    eavesdrop entrap equip excel expel extol forget handicap hobnob impel incur infer kidnap
-    kneecap occur outbid outfit outgun outwit overlap overstep patrol permit prefer propel rebel
-    rebut recur refer regret remit repel sandbag sidestep submit transfer unplug zigzag
+    abet abhor admit aver backstab befit begin beset bootleg commit compel concur confer
+    corral defer deter eavesdrop entrap equip excel expel extol forbid forget handicap
+    hobnob impel incur infer kidnap kneecap occur outbid outfit outgun outrun outwit overlap
+    overrun overstep patrol permit prefer propel rebel rebut recommit recur refer regret
+    remit repel sandbag sidestep submit transfer undercut unpin unplug unwrap upset zigzag
     """.split()  # noqa: SIM905
 )
 # Words that double it in Britain only, beside those in consonant, vowel, l ("marvel").
