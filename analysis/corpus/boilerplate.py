@@ -6,7 +6,7 @@ differences between outlets where their articles have none.
 
 from __future__ import annotations
 
-import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
@@ -20,7 +20,7 @@ FEWEST_REPEATS = 5
 _SHARE = 0.005
 _COPIED = 0.5
 _OPENING = 3
-_DIGIT = re.compile("[1-9]")
+_DIGITS = str.maketrans("123456789", "0" * 9)
 
 
 def line_key(line: str) -> str:
@@ -29,7 +29,7 @@ def line_key(line: str) -> str:
     >>> line_key("Updated  9 March 2031")
     'updated 0 march 0000'
     """
-    return " ".join(_DIGIT.sub("0", line.lower()).split())
+    return " ".join(line.lower().translate(_DIGITS).split())
 
 
 def is_repeated(line: str, boilerplate: Collection[str]) -> bool:
@@ -61,15 +61,19 @@ def find_boilerplate(texts: Sequence[str], outlets: Iterable[object]) -> pd.Data
 def _repeated(texts: list[str]) -> list[tuple[str, int]]:
     """The repeated lines of one outlet's texts, each with the number of its articles."""
     fewest = max(FEWEST_REPEATS, _SHARE * len(texts))
-    openings: Counter[str] = Counter()
+    openings: Counter[int] = Counter()
+    owned: list[array[int]] = []
     for text in texts:
-        openings.update({_opening(text[s:e]) for s, e in split_paragraphs(text)})
+        opened = array("q", [hash(_opening(text[s:e])) for s, e in split_paragraphs(text)])
+        owned.append(opened)
+        openings.update(set(opened))
     # Few openings are frequent, so that few lines are compared as a whole.
-    frequent = frozenset(opening for opening, count in openings.items() if count >= fewest)
+    frequent = {opening for opening, count in openings.items() if count >= fewest}
     keys: list[set[str]] = []
-    for text in texts:
-        lines = (text[s:e] for s, e in split_paragraphs(text))
-        keys.append({line_key(line) for line in lines if _opening(line) in frequent})
+    for text, opened in zip(texts, owned, strict=True):
+        lines = [] if frequent.isdisjoint(opened) else split_paragraphs(text)
+        asked = zip(opened, lines, strict=False)
+        keys.append({line_key(text[s:e]) for opening, (s, e) in asked if opening in frequent})
     counts = Counter(key for own in keys for key in own)
     common = {key for key, count in counts.items() if count >= fewest}
     for text, own in zip(texts, keys, strict=True):

@@ -165,10 +165,12 @@ def _declared(column: str, counted: Mapping[str, Count]) -> Count | None:
 
 def find_metric(name: str) -> Metric:
     """The metric of that name; an unknown name is a ParameterError that suggests one."""
-    known = METRICS | LISTED
-    if name not in known:
-        raise ParameterError(f"there is no metric {name!r}", mend=suggest(name, known))
-    return known[name]
+    found = METRICS.get(name) or LISTED.get(name)
+    if found is None:
+        raise ParameterError(
+            f"there is no metric {name!r}", mend=suggest(name, METRICS.keys() | LISTED.keys())
+        )
+    return found
 
 
 def needed(
