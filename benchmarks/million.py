@@ -5,7 +5,8 @@
 Writes the tables `articles` and `counts` in the layout of `parallax measure`, with every declared
 count, a body and for half of the articles a headline; then, in a process of its own, reads the
 columns that three metrics need, scores, summarizes and compares all pairs of outlets within events,
-in cells of one article or two. Prints seconds of processor time and the peak of resident memory.
+in cells of one article or two; and runs the notebook time_trend on the same folder, as `parallax
+report` does. Prints seconds of processor time and the peak of resident memory.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import compare, score, summarize
-from analysis.measures import METRICS, with_articles
+from analysis.measures import METRICS, measure, with_articles, write_measures
 from analysis.measures.declare import COUNTS
+from analysis.reports import run_report
 from analysis.tables import VOICES
 
 ASKED = ("flesch_reading_ease", "loaded_rate_authorial", "attributed_share")
@@ -34,6 +36,9 @@ _STEP = 50_000
 
 def write(folder: Path, articles: int, outlets: int) -> None:
     chance = np.random.default_rng(0)
+    # The other tables, and the record, are of a single article: the notebook does not read them.
+    one = pd.DataFrame({"article": ["0"], "outlet": ["x"], "text": ["The ferry was late."]})
+    write_measures(measure(one), folder)
     names = [
         column
         for count in COUNTS.values()
@@ -48,6 +53,10 @@ def write(folder: Path, articles: int, outlets: int) -> None:
             "article": pd.Series(number.astype(str), dtype="str"),
             "outlet": pd.Series(np.char.add("outlet ", outlet.astype(str)), dtype="str"),
             "event": pd.Series(np.char.add("e", event.astype(str)), dtype="str"),
+            "published": np.datetime64("2020-01-01", "us")
+            + (event % 2000).astype("timedelta64[D]").astype("timedelta64[us]"),
+            "n_chars": 6000,
+            "sha256": pd.Series(np.char.zfill(number.astype(str), 64), dtype="str"),
         }
     )
     table.to_parquet(folder / "articles.parquet", index=False, compression="zstd")
@@ -86,6 +95,13 @@ def read(folder: Path, resamples: int) -> None:
     say(f"compare: {len(found)} pairs, {resamples} resamples")
 
 
+def report(folder: Path) -> None:
+    run_report("time_trend", measures=folder, out=folder.with_name("report"))
+    of_kernel = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent, peak = of_kernel.ru_utime + of_kernel.ru_stime, of_kernel.ru_maxrss / 1024
+    print(f"time_trend: {spent:.0f} s of the kernel, peak {peak:.0f} MB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--articles", type=int, default=1_000_000)
@@ -94,15 +110,19 @@ def main() -> None:
     # Each step is a process of its own, so that its peak of memory is its own.
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--report", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.write is not None:
         write(options.write, options.articles, options.outlets)
     elif options.read is not None:
         read(options.read, options.resamples)
+    elif options.report is not None:
+        report(options.report)
     else:
         with tempfile.TemporaryDirectory() as name:
-            for step in ("--write", "--read"):
-                command = [sys.executable, "-m", "benchmarks.million", *sys.argv[1:], step, name]
+            folder = str(Path(name) / "measures")
+            for step in ("--write", "--read", "--report"):
+                command = [sys.executable, "-m", "benchmarks.million", *sys.argv[1:], step, folder]
                 subprocess.run(command, check=True)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
@@ -193,6 +193,14 @@ def needed(
         if rule in (None, name) and all(need in columns for need in needs):
             return other, list(needs)
     return metric.formula, list(metric.needs)
+
+
+def may_need(metrics: Iterable[Metric]) -> set[str]:
+    """Every column of counts that these metrics may be computed from, in any voice and rule."""
+    needs: set[str] = set()
+    for metric in metrics:
+        needs.update(metric.needs, *(own for _, own in metric.variants.values()))
+    return needs | {f"{need}_{voice}" for need in needs for voice in VOICES}
 
 
 def values(

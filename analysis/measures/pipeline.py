@@ -57,6 +57,10 @@ class Measures:
     scores: pd.DataFrame
     record: dict[str, Any] = field(default_factory=dict)
 
+    def counts_of(self, names: Collection[str]) -> pd.DataFrame:
+        """Article, zone, and those columns of the counts that are among the names."""
+        return self.counts[[c for c in self.counts if c in ("article", "zone") or c in names]]
+
     def of(self, articles: Collection[str]) -> Measures:
         """The measures of some of the articles."""
         tables = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "record"}

@@ -100,19 +100,31 @@ class StoredMeasures(Measures):
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in TABLES:
             raise AttributeError(name)
-        table = pd.read_parquet(self._folder / f"{name}.parquet")
+        table = self._read(name)
+        for schema in WRITTEN:
+            if schema.name == name:
+                table = schema.frame(dict(table))
+        object.__setattr__(self, name, table)
+        return table
+
+    def counts_of(self, names: Collection[str]) -> pd.DataFrame:
+        """Article, zone, and those columns of the counts that are among the names."""
+        if "counts" in vars(self):
+            return super().counts_of(names)
+        known = pq.read_schema(self._folder / "counts.parquet").names
+        return self._read("counts", [c for c in known if c in ("article", "zone") or c in names])
+
+    def _read(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """A table, of the chosen articles, if it is still the one of these measures."""
+        table = pd.read_parquet(self._folder / f"{name}.parquet", columns=columns)
         if (self._folder / RECORD).read_text(encoding="utf-8") != self._made:
             raise IntegrityError(
                 "the measures were made again since they were opened",
                 where=str(self._folder),
                 mend="Open them again.",
             )
-        for schema in WRITTEN:
-            if schema.name == name:
-                table = schema.frame(dict(table))
         if self._articles is not None:
             table = table[table["article"].isin(self._articles)].reset_index(drop=True)
-        object.__setattr__(self, name, table)
         return table
 
     def of(self, articles: Collection[str]) -> Measures:

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.corpus import read_articles
 from analysis.errors import IntegrityError, ParameterError, suggest
 from analysis.measures import METRICS, read_measures, score, with_articles
+from analysis.measures.declare import find_metric, may_need
 from analysis.measures.pipeline import Measures
 from analysis.reports.parameters import Settings, place
 from analysis.statistics.compare import compare_metrics
@@ -70,11 +71,12 @@ def scores_of(
     measures: Measures, settings: Settings, *, metrics: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """One row an article: outlet, event, and the chosen metrics over the chosen zones and voice."""
+    names = chosen_metrics(settings) if metrics is None else metrics
     table = score(
-        measures.counts,
+        measures.counts_of(may_need(find_metric(name) for name in names)),
         zones=settings["zones"],
         voice=settings.get("voice") or None,
-        metrics=chosen_metrics(settings) if metrics is None else metrics,
+        metrics=names,
         articles=measures.articles["article"],
     )
     return with_articles(table, measures.articles)

@@ -66,7 +66,7 @@ def _side(column: int, texts: int) -> str:
 
 def corpus_table(measures: Measures) -> Page:
     """Articles, events and words of each outlet: what the report rests on."""
-    words = measures.counts.groupby("article")["words"].sum()
+    words = measures.counts_of(["words"]).groupby("article")["words"].sum()
     joined = measures.articles.assign(words=measures.articles["article"].map(words))
     rows = [
         [

@@ -15,6 +15,7 @@ import pytest
 from analysis.errors import ColumnError, InputError, IntegrityError, ParameterError
 from analysis.measures import (
     COUNTS,
+    find_metric,
     measure,
     pooled,
     read_measures,
@@ -24,6 +25,7 @@ from analysis.measures import (
     write_table,
     zone_gap,
 )
+from analysis.measures.declare import may_need
 from analysis.measures.store import TableWriter
 from analysis.tables import VOICES, WRITTEN
 
@@ -252,3 +254,17 @@ def test_some_articles_are_the_same_from_memory_and_from_disk(tmp_path) -> None:
         some, same = (getattr(own.of(["plain", "rtl"]), name) for own in (whole, stored))
         assert set(some["article"]) <= {"plain", "rtl"}
         pd.testing.assert_frame_equal(some, same, check_dtype=name != "counts")
+
+
+def test_a_metric_reads_only_the_counts_that_it_may_need(tmp_path) -> None:
+    whole = measure(articles(TEXTS))
+    stored = read_measures(write_measures(whole, tmp_path / "measures"))
+    asked = [find_metric(name) for name in ("loaded_rate", "flesch_kincaid")]
+    some = stored.counts_of(may_need(asked))
+    assert len(some.columns) < len(whole.counts.columns) / 10
+    assert "counts" not in vars(stored)
+    for voice in (None, "authorial"):
+        chosen = [m.name for m in asked if voice is None or m.by_voice]
+        expected = score(whole.counts, metrics=chosen, voice=voice)
+        pd.testing.assert_frame_equal(score(some, metrics=chosen, voice=voice), expected)
+    assert list(some) == list(whole.counts_of(may_need(asked)))
