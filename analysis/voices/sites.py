@@ -20,6 +20,8 @@ from analysis.voices.cues import BASE, ING, PAST, PRESENT, all_forms, noun_cues,
 from analysis.voices.words import (
     BARE,
     CAPITAL,
+    COLON,
+    COMMA,
     DETERMINER,
     DO,
     FREQUENCY,
@@ -27,17 +29,23 @@ from analysis.voices.words import (
     MODAL,
     NEGATION,
     NUMBER,
+    OBJECT,
     PLURAL,
     POSSESSIVE,
     PREPOSITION,
+    QUOTE,
+    STOP,
     SUBJECT,
     THAT,
     TO,
+    WH,
 )
 
 Bits = NDArray[np.signedinteger]
 Mask = NDArray[np.bool_]
 
+NOMINAL = CAPITAL | DETERMINER | POSSESSIVE | SUBJECT | NUMBER | OBJECT
+OPENS_CONTENT = NOMINAL | THAT | WH | QUOTE | TO | COLON
 
 class Readings(NamedTuple):
     """For each item whether it is a verb of the lexicon, and whether it is worth reading at all."""
@@ -68,6 +76,7 @@ def readings(
     verb = _is_verb(kinds, bits, before, opens, headline)
     if tags is not None:
         verb = np.where(tags == VERB, kinds.verb, verb & (tags != NOT_VERB))
+    verb &= ~kinds.plural | _content_follows(bits, before, opens)
     table = _particle_table()
     complete = table[forms, vocabulary.attribute(_particle_numbers)[following]]
     clause = vocabulary.attribute(_opens_clause)[following]
@@ -76,7 +85,10 @@ def readings(
 
 
 class _Kinds(NamedTuple):
-    """Columns over items: the inflection of a form, and whether it is also a noun."""
+    """Columns over items: the inflection of a form, and whether it is also a noun.
+
+    plural: a present that is also the plural of a noun, and takes no particle.
+    """
 
     base: Mask
     present: Mask
@@ -84,6 +96,7 @@ class _Kinds(NamedTuple):
     ing: Mask
     phrase: Mask
     noun: Mask
+    plural: Mask
 
     @property
     def verb(self) -> Mask:
@@ -100,7 +113,17 @@ def _columns() -> tuple[Mask, ...]:
     table = all_forms()
     kinds = np.array([form.form for form in table])
     noun = np.array([any(cue.noun for cue in form.cues) for form in table])
-    return *(kinds == kind for kind in (BASE, PRESENT, PAST, ING, "phrase")), noun
+    alone = np.array([not any(cue.particle for cue in form.cues) for form in table])
+    inflections = (kinds == kind for kind in (BASE, PRESENT, PAST, ING, "phrase"))
+    return *inflections, noun, (kinds == PRESENT) & noun & alone
+
+
+def _content_follows(bits: Bits, before: Bits, opens: Mask) -> Mask:
+    """Whether what follows a form that is a noun as well (claims, reports) lets it be a verb."""
+    following = np.roll(bits, -1)
+    following[np.roll(opens, -1)] = STOP
+    named = has(before, CAPITAL | SUBJECT | FREQUENCY)
+    return has(following, OPENS_CONTENT | COMMA | STOP) | (has(following, PREPOSITION) & named)
 
 
 def _is_verb(kind: _Kinds, bits: Bits, before: Bits, opens: Mask, headline: Mask) -> Mask:
