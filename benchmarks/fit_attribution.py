@@ -28,6 +28,7 @@ from analysis.voices.constructions import candidates
 from analysis.voices.direct import direct_relations
 from analysis.voices.marks import find_quotes
 from analysis.voices.relation import Relation
+from analysis.voices.units import units
 from analysis.voices.view import View
 from benchmarks.attribution import predict
 
@@ -50,7 +51,7 @@ def all_candidates(tokens: Tokens) -> list[Relation]:
     """Every candidate, whatever its score."""
     view = View(tokens, find_quotes(tokens))
     found: list[Relation] = []
-    for unit in view.units():
+    for unit in units(view):
         found.extend(candidates(unit, direct_relations(unit)))
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.voices.view import Unit
+from analysis.voices.units import ADJUNCTS, Unit
 from analysis.voices.words import (
     ADVERB,
     BRACKET,
@@ -52,8 +52,6 @@ _ADJUNCT = frozenset(
 _CONTRAST = frozenset("but while although though whereas despite yet".split())
 _TIME_FRONT = frozenset("last this next late early earlier the that".split())
 _AHEAD = 16
-_BREAKS = SEMICOLON | DASH | CONJUNCTION
-_PAUSES = COMMA | QUOTE
 _VERBS = FINITE | ED_FORM
 
 
@@ -188,15 +186,17 @@ def content_end(
     where the clause of the cue itself must end.
     """
     scope = scope or Scope(unit.size)
-    bits, forms = unit.bits, unit.forms
-    for place in range(first + 1, min(scope.ceiling, unit.size)):
-        if not (nominal or bits[place] & _BREAKS or bits[place - 1] & _PAUSES or forms[place]):
+    ceiling = min(scope.ceiling, unit.size)
+    for place in unit.breaks if nominal else unit.turns:
+        if place <= first:
             continue
+        if place >= ceiling:
+            break
         ended = _boundary(unit, place, first, nominal, scope)
         if ended:
             end = _back(unit, place - 1, first)
             return (unit.phrase_end(end) if nominal else end), ended
-    return _back(unit, min(scope.ceiling, unit.size) - 1, first), "stop"
+    return _back(unit, ceiling - 1, first), "stop"
 
 
 class Scope(NamedTuple):
@@ -269,24 +269,13 @@ def _boundary(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -
             return "second participle"
     if word == "according" and unit.words[place + 1] == "to" and place > first + 1:
         return "according"
-    if after_comma(unit, place):
+    if unit.commas[place]:
         ended = _after_comma(unit, place, first, nominal, scope)
         if ended:
             return ended
     if nominal and place > first + 1 and _ends_nominal(unit, place, word):
         return "adjunct"
     return ""
-
-
-def after_comma(unit: Unit, place: int) -> bool:
-    """Whether a comma stands before the place, also inside a quotation that ends there."""
-    if not place:
-        return False
-    bits = unit.bits[place - 1]
-    if bits & QUOTE:
-        closed = unit.last_token(place - 1)
-        return bool(unit.view.bits[closed - 1] & COMMA)
-    return bool(bits & COMMA)
 
 
 def _after_comma(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -> str:
@@ -354,19 +343,7 @@ def _ends_nominal(unit: Unit, place: int, word: str) -> bool:
     if bits & COMMA:
         following = unit.bits[place + 1] if place + 1 < unit.size else 0
         return not following & (RELATIVE | CAPITAL | CONJUNCTION)
-    if word in (
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "as",
-        "while",
-        "when",
-        "since",
-        "last",
-    ):
+    if word in ADJUNCTS:
         return skip_time(unit, place) > place or word in (
             "during",
             "after",

@@ -14,7 +14,7 @@ from analysis.voices.relation import Relation
 from analysis.voices.scoring import nesting
 from analysis.voices.subjects import cue_subject, following_subject
 from analysis.voices.tags import front, fronted, gap, is_inverted, tag_of, trailing
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 
 _FRAMES = "qtziwnhpg"
 _NAMED = frozenset("named identified quoted".split())

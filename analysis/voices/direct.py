@@ -12,7 +12,7 @@ from analysis.voices.making import cue_tokens, tokens_of
 from analysis.voices.relation import Places, Relation
 from analysis.voices.sources import source_before
 from analysis.voices.subjects import cue_subject, main_subject
-from analysis.voices.view import Unit, unit_of
+from analysis.voices.units import Unit, unit_of
 from analysis.voices.words import (
     CAPITAL,
     COLON,
@@ -56,7 +56,7 @@ def direct_relations(unit: Unit) -> list[Relation]:
             continue
         floor = relations[-1].places[1] + 1 if relations else 0
         tag = _find_tag(unit, place, floor)
-        whole = (unit.items[place], unit.last_token(place))
+        whole = (unit.items[place], unit.lasts[place])
         if tag is not None:
             source = tag.source or (relations[-1].speaker if relations else None)
             relations.append(
@@ -197,7 +197,7 @@ def introduction(unit: Unit) -> Tag | None:
 
 def signature(unit: Unit, quote: int) -> Tag | None:
     """`“…” — Ines Holm`: a dash and a name, to the end of the line."""
-    view, dash = unit.view, unit.last_token(quote) + 1
+    view, dash = unit.view, unit.lasts[quote] + 1
     bits, tokens = view.bits, view.tokens
     if dash + 1 >= len(bits) or not bits[dash] & DASH or not bits[dash + 1] & CAPITAL:
         return None
@@ -216,7 +216,7 @@ def signature(unit: Unit, quote: int) -> Tag | None:
 
 def len_of(unit: Unit, quote: int) -> int:
     """How many tokens stand between the marks of a quotation."""
-    return unit.last_token(quote) - unit.items[quote] - 1
+    return unit.lasts[quote] - unit.items[quote] - 1
 
 
 def stands_alone(unit: Unit, quote: int) -> bool:
@@ -233,7 +233,7 @@ def stands_alone(unit: Unit, quote: int) -> bool:
 def ends_clause(unit: Unit, quote: int) -> bool:
     """Whether a comma or stop stands before the closing mark, or right behind it."""
     view = unit.view
-    opened, closed = unit.items[quote], unit.last_token(quote)
+    opened, closed = unit.items[quote], unit.lasts[quote]
     if opened == closed:
         return False
     last = view.bits[closed - 1]

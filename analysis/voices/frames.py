@@ -12,7 +12,7 @@ from analysis.voices.clauses import (
     skip_time,
 )
 from analysis.voices.guards import Site
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 from analysis.voices.words import (
     BE,
     BRACKET,

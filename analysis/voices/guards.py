@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.voices.cues import PRESENT, Cue, Form, noun_cues
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 from analysis.voices.words import (
     CAPITAL,
     COLON,

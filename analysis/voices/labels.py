@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.tables import ZONES
 from analysis.voices.clauses import has_finite
 from analysis.voices.relation import Relation
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 from analysis.voices.words import (
     ANONYMOUS,
     BODY,
@@ -87,7 +87,7 @@ def _made(
     items = unit.items
     return Relation(
         name,
-        [(items[content[0]], unit.last_token(content[1]))],
+        [(items[content[0]], unit.lasts[content[1]])],
         (items[source[0]], items[source[1]]),
         (items[sign], items[sign]),
         None,

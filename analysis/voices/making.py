@@ -6,7 +6,7 @@ from analysis.voices.guards import Site
 from analysis.voices.relation import Places, Relation
 from analysis.voices.scoring import features
 from analysis.voices.sources import verb_group_start
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 from analysis.voices.words import QUOTE
 
 
@@ -19,8 +19,8 @@ def made(unit: Unit, site: Site, name: str, parts: list[Places], source: Places 
     kind = _kind(unit, parts)
     return Relation(
         name,
-        [(items[first], unit.last_token(last)) for first, last in parts],
-        None if source is None else (items[source[0]], unit.last_token(source[1])),
+        [(items[first], unit.lasts[last]) for first, last in parts],
+        None if source is None else (items[source[0]], unit.lasts[source[1]]),
         (items[begin], items[site.last]),
         site.entry,
         kind,
@@ -54,4 +54,4 @@ def cue_tokens(unit: Unit, site: Site, source: Places | None) -> Places:
 
 def tokens_of(unit: Unit, places: Places | None) -> Places | None:
     """Places of a unit as tokens of the batch."""
-    return None if places is None else (unit.items[places[0]], unit.last_token(places[1]))
+    return None if places is None else (unit.items[places[0]], unit.lasts[places[1]])

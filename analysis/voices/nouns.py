@@ -13,7 +13,7 @@ from analysis.voices.inversion import source_after
 from analysis.voices.making import made
 from analysis.voices.relation import Places, Relation
 from analysis.voices.sources import source_before, verb_group_start
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 from analysis.voices.words import (
     BE,
     CAPITAL,

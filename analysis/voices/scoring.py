@@ -14,7 +14,7 @@ from typing import NamedTuple
 from analysis.voices.clauses import has_finite
 from analysis.voices.guards import Site
 from analysis.voices.relation import Places, Relation
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 from analysis.voices.words import (
     BE,
     BIT,

@@ -7,7 +7,7 @@ does not.
 from __future__ import annotations
 
 from analysis.voices.relation import Places
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 from analysis.voices.words import (
     ADVERB,
     BRACKET,

@@ -47,6 +47,7 @@ Mask = NDArray[np.bool_]
 NOMINAL = CAPITAL | DETERMINER | POSSESSIVE | SUBJECT | NUMBER | OBJECT
 OPENS_CONTENT = NOMINAL | THAT | WH | QUOTE | TO | COLON
 
+
 class Readings(NamedTuple):
     """For each item whether it is a verb of the lexicon, and whether it is worth reading at all."""
 

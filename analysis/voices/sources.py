@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from analysis.voices.relation import Places
 from analysis.voices.segments import is_noun_phrase, strip_front, subject_segment
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 from analysis.voices.words import (
     BE,
     BRACKET,

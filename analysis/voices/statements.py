@@ -9,7 +9,8 @@ from analysis.voices.direct import direct_relations, len_of
 from analysis.voices.labels import label_relation
 from analysis.voices.relation import Relation
 from analysis.voices.scoring import score
-from analysis.voices.view import Unit, View
+from analysis.voices.units import Unit, units
+from analysis.voices.view import View
 from analysis.voices.words import QUOTE, STOP
 
 Judge = Callable[[Relation], float]
@@ -23,7 +24,7 @@ def statements(view: View, judge: Judge = score) -> list[Relation]:
     """
     kept: list[Relation] = []
     anchor: Relation | None = None
-    for unit in view.units():
+    for unit in units(view):
         found = read_unit(unit, judge)
         for relation in found:
             if relation.floating and anchor is not None and _goes_on(view, anchor, relation):
@@ -68,7 +69,7 @@ def _running_on(unit: Unit) -> list[Relation]:
     last = unit.size - 1
     while last > place and unit.bits[last] & STOP:
         last -= 1
-    whole = (unit.items[0], unit.last_token(last))
+    whole = (unit.items[0], unit.lasts[last])
     return [Relation("quote runs on", [whole], kind="mixed", floating=True)]
 
 

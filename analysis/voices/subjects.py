@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.voices.guards import Site
 from analysis.voices.relation import Places
 from analysis.voices.sources import source_before, verb_group_start
-from analysis.voices.view import Unit
+from analysis.voices.units import Unit
 from analysis.voices.words import (
     BE,
     CAPITAL,

@@ -1,0 +1,232 @@
+"""Units: sentences in which a quotation counts as one item, whatever sentences it holds.
+
+Only units with a quotation or a possible cue are looked at. They are found by vector operations,
+which also mark where in them a content may end; Python code then reads plain lists around those
+places.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.voices.cues import Cue, Form, all_forms
+from analysis.voices.sites import Bits, Mask, has, readings
+from analysis.voices.view import View
+from analysis.voices.words import (
+    BRACKET,
+    CAPITAL,
+    COMMA,
+    DASH,
+    DETERMINER,
+    ING_FORM,
+    LOWER,
+    NUMBER,
+    OBJECT,
+    POSSESSIVE,
+    QUOTE,
+    SEMICOLON,
+    THAT,
+    TIME,
+    WH,
+)
+
+_NOUN_PHRASE = CAPITAL | ING_FORM | NUMBER | QUOTE | DETERMINER | POSSESSIVE | OBJECT | WH | THAT
+_LONGEST = 400
+_SLAB = 256
+"""Units whose lists are made at a time: they stay in the processor's cache while they are read."""
+_BEYOND = ["", "", "", ""]
+Rows = NDArray[np.int64]
+
+_TURNS = frozenset(("and", "but", "according"))
+_TURN, _ADJUNCT = 1, 2
+ADJUNCTS = frozenset("in on at during after before as while when since last".split())
+"""Words that can open an adverbial behind a noun phrase."""
+
+
+class Unit:
+    """One sentence with its quotations folded: `items` are the tokens that stand in the open.
+
+    Columns over the items: lasts (the last token of an item: a quotation's closing mark), bits
+    (word classes), forms (numbers in the cue lexicon), verbs (whether a cue can be a verb there),
+    commas (whether a comma stands before, also inside a quotation that ends there), words (in lower
+    case; behind them the empty string, so that looking a little past either end finds no word).
+    Places: sites (worth reading), turns and breaks (where a content that is a clause, or a noun
+    phrase, can end). classes: the word classes of all items together. title_case: a headline in
+    capitals.
+    """
+
+    __slots__ = (
+        "bits",
+        "breaks",
+        "classes",
+        "commas",
+        "forms",
+        "items",
+        "lasts",
+        "sites",
+        "size",
+        "title_case",
+        "turns",
+        "verbs",
+        "view",
+        "words",
+    )
+
+    def __init__(
+        self,
+        view: View,
+        items: list[int],
+        lasts: list[int],
+        bits: list[int],
+        forms: list[int],
+        verbs: list[bool],
+        commas: list[bool],
+        words: list[str],
+        sites: list[int],
+        turns: list[int],
+        breaks: list[int],
+        classes: int,
+        title_case: bool,
+    ) -> None:
+        self.view, self.items, self.lasts, self.bits, self.forms = view, items, lasts, bits, forms
+        self.verbs, self.commas, self.words = verbs, commas, words + _BEYOND
+        self.sites, self.turns, self.breaks = sites, turns, breaks
+        self.classes, self.title_case, self.size = classes, title_case, len(items)
+
+    def phrase_end(self, place: int) -> int:
+        """The last place of the noun phrase at a place, if an annotator tells; else the place."""
+        known = self.view.known
+        if known is None:
+            return place
+        last = known.phrase_last[self.items[place]]
+        return max(place, min(bisect_right(self.items, last) - 1, self.size - 1))
+
+    def cue(self, place: int, frames: str) -> tuple[Cue, Form, int] | None:
+        """The lexicon's cue at a place with one of the frames, and the place of its last word."""
+        number = self.forms[place]
+        if not number:
+            return None
+        found = all_forms()[number]
+        for cue in found.cues:
+            size = len(cue.particle)
+            if size:
+                if tuple(self.words[place + 1 : place + 1 + size]) != cue.particle:
+                    continue
+                if cue.particle[-1] == "to" and self._opens_infinitive(place + size + 1):
+                    continue
+            if not cue.frames.isdisjoint(frames):
+                return cue, found, place + size
+        return None
+
+    def _opens_infinitive(self, place: int) -> bool:
+        """Behind `to`: a bare verb (agreed to allow), not a noun phrase (agreed to the plan)."""
+        if place >= self.size:
+            return False
+        return not self.bits[place] & _NOUN_PHRASE
+
+
+def units(view: View) -> Iterator[Unit]:
+    """The units of a batch with a quotation or a possible cue, in order of the text."""
+    if not len(view.tokens):
+        return
+    marked = np.zeros(len(view.tokens), np.bool_)
+    marked[view.labels()] = True
+    marked[[quote.open for quote in view.quotes]] = True
+    items = np.flatnonzero(~view.folded)
+    first = np.searchsorted(items, np.append(0, np.flatnonzero(view.sentence_ends()) + 1))
+    yield from _read(view, items, _openings(first, len(items)), marked[items])
+
+
+def unit_of(view: View, items: list[int]) -> Unit:
+    """A unit of chosen items, such as two sentences read as one."""
+    opens = np.arange(len(items)) == 0
+    return next(_read(view, np.array(items), opens, opens))
+
+
+def _read(view: View, items: Bits, opens: Mask, marked: Mask) -> Iterator[Unit]:
+    """Units from the rows of their items; those without a site or a marked row are left out."""
+    bits, forms, word = view.classes[items], view.forms[items], view.tokens.word[items]
+    lasts, words = view.closing[items], view.tokens.vocabulary.words
+    first = np.flatnonzero(opens)
+    end = np.append(first[1:], len(items))
+    titles = _title_case(bits, words.attribute(_long)[word], first)
+    tags = None if view.known is None else view.known.tag[items]
+    verb, live = readings(words, word, bits, forms, opens, np.repeat(titles, end - first), tags)
+    comma = _behind_comma(view, bits, lasts, opens)
+    turns, breaks = _content_ends(bits, words.attribute(_ending_words)[word], comma)
+    place = np.arange(len(items)) - np.repeat(first, end - first)
+    busy = np.flatnonzero(np.logical_or.reduceat(live | marked, first))
+    classes = np.bitwise_or.reduceat(bits, first)
+    for begin in range(0, len(busy), _SLAB):
+        some = busy[begin : begin + _SLAB]
+        slab = slice(first[some[0]], end[some[-1]])
+        bounds = first[some] - slab.start, end[some] - slab.start
+        columns = items, lasts, bits, forms, verb, comma
+        yield from map(
+            Unit,
+            repeat(view),
+            *(_cut(column[slab], *bounds) for column in columns),
+            _cut(view.lowered[word[slab]], *bounds),
+            *(_places(mask[slab], place[slab], *bounds) for mask in (live, turns, breaks)),
+            classes[some].tolist(),
+            titles[some].tolist(),
+        )
+
+
+def _cut(column: NDArray[Any], first: Rows, end: Rows) -> Iterator[list[Any]]:
+    """The values of each unit's rows."""
+    values = column.tolist()
+    return (values[a:b] for a, b in zip(first.tolist(), end.tolist(), strict=True))
+
+
+def _places(mask: Mask, place: Rows, first: Rows, end: Rows) -> Iterator[list[int]]:
+    """The places in each unit where a mask is set."""
+    rows = np.flatnonzero(mask)
+    return _cut(place[rows], np.searchsorted(rows, first), np.searchsorted(rows, end))
+
+
+def _behind_comma(view: View, bits: Bits, lasts: Rows, opens: Mask) -> Mask:
+    """Where a comma stands before, also inside a quotation that ends there."""
+    inner = has(bits, QUOTE) & has(view.classes[lasts - 1], COMMA)
+    before = np.roll(has(bits, COMMA) | inner, 1)
+    return before & ~opens
+
+
+def _content_ends(bits: Bits, word: NDArray[np.uint8], comma: Mask) -> tuple[Mask, Mask]:
+    """Where a content that is a clause, and one that is a noun phrase, can end; see clauses."""
+    clause: Mask = comma | has(bits, SEMICOLON) | (word == _TURN)
+    phrase = clause | has(bits, DASH | BRACKET | COMMA) | (word == _ADJUNCT)
+    return clause, phrase | (has(bits, TIME) & has(bits, CAPITAL))
+
+
+def _ending_words(words: Sequence[str]) -> NDArray[np.uint8]:
+    known = dict.fromkeys(_TURNS, _TURN) | dict.fromkeys(ADJUNCTS, _ADJUNCT)
+    return np.fromiter((known.get(word.lower(), 0) for word in words), np.uint8, len(words))
+
+
+def _title_case(bits: Bits, long: Mask, first: Rows) -> Mask:
+    """For each unit whether most of its long words begin with a capital, as in a headline."""
+    many = np.add.reduceat(long & has(bits, CAPITAL | LOWER), first, dtype=np.int64)
+    capital = np.add.reduceat(long & has(bits, CAPITAL), first, dtype=np.int64)
+    result: Mask = (capital >= 0.8 * many) & (many > 2)
+    return result
+
+
+def _long(words: Sequence[str]) -> Mask:
+    return np.fromiter((len(word.lower()) > 3 for word in words), np.bool_, len(words))
+
+
+def _openings(first: Rows, size: int) -> Mask:
+    """Which items open a unit: those where one begins, and every so many in one without an end.
+
+    No sentence is that long; a text without full stops would else cost the square of its length.
+    """
+    place = np.arange(size) - np.repeat(first, np.diff(np.append(first, size)))
+    opens: Mask = place % _LONGEST == 0
+    return opens
