@@ -269,7 +269,7 @@ def _boundary(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -
             return "second participle"
     if word == "according" and unit.words[place + 1] == "to" and place > first + 1:
         return "according"
-    if unit.commas[place]:
+    if place in unit.commas:
         ended = _after_comma(unit, place, first, nominal, scope)
         if ended:
             return ended

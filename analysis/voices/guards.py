@@ -64,7 +64,7 @@ def is_verb(unit: Unit, site: Site) -> bool:
     A form that is a noun as well (claims, reports) is a verb when content can follow it.
     """
     place = site.place
-    if not unit.verbs[place]:
+    if place not in unit.verbs:
         return False
     if site.form.form != PRESENT or not site.entry.noun:
         return True

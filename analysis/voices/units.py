@@ -53,12 +53,11 @@ class Unit:
     """One sentence with its quotations folded: `items` are the tokens that stand in the open.
 
     Columns over the items: lasts (the last token of an item: a quotation's closing mark), bits
-    (word classes), forms (numbers in the cue lexicon), verbs (whether a cue can be a verb there),
-    commas (whether a comma stands before, also inside a quotation that ends there), words (in lower
-    case; behind them the empty string, so that looking a little past either end finds no word).
-    Places: sites (worth reading), turns and breaks (where a content that is a clause, or a noun
-    phrase, can end). classes: the word classes of all items together. title_case: a headline in
-    capitals.
+    (word classes), forms (numbers in the cue lexicon), words (in lower case; behind them the empty
+    string, so that looking a little past either end finds no word). Places: verbs (where a cue can
+    be a verb), commas (behind a comma, also inside a quotation that ends there), sites (worth
+    reading), turns and breaks (where a content that is a clause, or a noun phrase, can end).
+    classes: the word classes of all items together. title_case: a headline in capitals.
     """
 
     __slots__ = (
@@ -81,22 +80,24 @@ class Unit:
     def __init__(
         self,
         view: View,
-        items: list[int],
-        lasts: list[int],
+        items: Sequence[int],
+        lasts: Sequence[int],
         bits: list[int],
         forms: list[int],
-        verbs: list[bool],
-        commas: list[bool],
         words: list[str],
+        verbs: list[int],
+        commas: list[int],
         sites: list[int],
         turns: list[int],
         breaks: list[int],
         classes: int,
         title_case: bool,
     ) -> None:
-        self.view, self.items, self.lasts, self.bits, self.forms = view, items, lasts, bits, forms
-        self.verbs, self.commas, self.words = verbs, commas, words + _BEYOND
-        self.sites, self.turns, self.breaks = sites, turns, breaks
+        words += _BEYOND
+        self.view, self.items, self.lasts = view, items, lasts
+        self.bits, self.forms, self.words = bits, forms, words
+        self.verbs, self.commas, self.sites = verbs, commas, sites
+        self.turns, self.breaks = turns, breaks
         self.classes, self.title_case, self.size = classes, title_case, len(items)
 
     def phrase_end(self, place: int) -> int:
@@ -161,22 +162,40 @@ def _read(view: View, items: Bits, opens: Mask, marked: Mask) -> Iterator[Unit]:
     comma = _behind_comma(view, bits, lasts, opens)
     turns, breaks = _content_ends(bits, words.attribute(_ending_words)[word], comma)
     place = np.arange(len(items)) - np.repeat(first, end - first)
+    masks = verb & (forms > 0), comma, live, turns, breaks
     busy = np.flatnonzero(np.logical_or.reduceat(live | marked, first))
     classes = np.bitwise_or.reduceat(bits, first)
     for begin in range(0, len(busy), _SLAB):
         some = busy[begin : begin + _SLAB]
         slab = slice(first[some[0]], end[some[-1]])
         bounds = first[some] - slab.start, end[some] - slab.start
-        columns = items, lasts, bits, forms, verb, comma
+        columns = bits[slab], forms[slab], view.lowered[word[slab]]
         yield from map(
             Unit,
             repeat(view),
-            *(_cut(column[slab], *bounds) for column in columns),
-            _cut(view.lowered[word[slab]], *bounds),
-            *(_places(mask[slab], place[slab], *bounds) for mask in (live, turns, breaks)),
+            *_tokens(items, lasts, first[some], end[some]),
+            *(_cut(column, *bounds) for column in columns),
+            *(_places(mask[slab], place[slab], *bounds) for mask in masks),
             classes[some].tolist(),
             titles[some].tolist(),
         )
+
+
+def _tokens(
+    items: Rows, lasts: Rows, first: Rows, end: Rows
+) -> tuple[list[Sequence[int]], list[Sequence[int]]]:
+    """The first and the last tokens of each unit's items: a mere range where no quotation is."""
+    rows = list(zip(first.tolist(), end.tolist(), items[first].tolist(), strict=True))
+    plain = (lasts[end - 1] - items[first] == end - 1 - first).tolist()
+    firsts = [
+        range(token, token + b - a) if whole else items[a:b].tolist()
+        for (a, b, token), whole in zip(rows, plain, strict=True)
+    ]
+    closing = [
+        own if whole else lasts[a:b].tolist()
+        for own, (a, b, _), whole in zip(firsts, rows, plain, strict=True)
+    ]
+    return firsts, closing
 
 
 def _cut(column: NDArray[Any], first: Rows, end: Rows) -> Iterator[list[Any]]:
