@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from analysis.voices.units import ADJUNCTS, Unit
 from analysis.voices.words import (
+    ACRONYM,
     ADVERB,
     BRACKET,
     CAPITAL,
@@ -50,7 +51,11 @@ _ADJUNCT = frozenset(
     "over".split()
 )
 _CONTRAST = frozenset("but while although though whereas despite yet".split())
+_AT_TIME = frozenset("on in at late early since".split())
 _TIME_FRONT = frozenset("last this next late early earlier the that".split())
+_FRONTS = frozenset("in despite by without besides".split())
+_BEFORE_OPENER = CONJUNCTION | ADVERB | COMMA | TIME | NUMBER
+_WHO = RELATIVE | ACRONYM
 _AHEAD = 16
 _VERBS = FINITE | ED_FORM
 
@@ -79,7 +84,7 @@ def skip_adverbs(unit: Unit, place: int) -> int:
 def skip_time(unit: Unit, place: int) -> int:
     """Behind `Friday`, `on Tuesday night`, `last week`, `earlier this month`."""
     start = place
-    if unit.words[place] in ("on", "in", "at", "late", "early", "since"):
+    if unit.words[place] in _AT_TIME:
         place += 1
     while place < unit.size and unit.words[place] in _TIME_FRONT:
         place += 1
@@ -215,36 +220,32 @@ class Scope(NamedTuple):
 
 def scope_of(unit: Unit, cue: int, ceiling: int) -> Scope:
     """The clause of a cue: fronted, relative or main."""
-    fronted = _is_fronted(unit, cue)
-    relative = False
+    relative = unit.classes & _WHO > 0 and _is_relative(unit, cue)
+    return Scope(ceiling, _is_fronted(unit, cue), relative, unit.bits[cue] & ING_FORM > 0)
+
+
+def _is_relative(unit: Unit, cue: int) -> bool:
+    """Whether a cue is near behind a comma and `who` or `which`."""
     for place in range(cue - 1, max(-1, cue - 8), -1):
         if unit.words[place] in ("who", "which"):
-            relative = bool(place and unit.bits[place - 1] & COMMA)
-            break
+            return bool(place and unit.bits[place - 1] & COMMA)
         if unit.bits[place] & (COMMA | HARD):
             break
-    return Scope(ceiling, fronted, relative, bool(unit.bits[cue] & ING_FORM))
+    return False
 
 
 def _is_fronted(unit: Unit, cue: int) -> bool:
     """Whether the cue stands in an adverbial clause or phrase that opens the unit."""
-    first = 0
+    classes, first = unit.bits, 0
     if unit.classes & DASH:
-        first = next((n + 1 for n in range(min(cue, 8)) if unit.bits[n] & DASH), 0)
-    while first < cue and unit.bits[first] & (CONJUNCTION | ADVERB | COMMA | TIME | NUMBER):
+        first = next((n + 1 for n in range(min(cue, 8)) if classes[n] & DASH), 0)
+    while first < cue and classes[first] & _BEFORE_OPENER:
         first += 1
-    opener = unit.bits[first]
-    if unit.classes & COMMA and any(bits & COMMA for bits in unit.bits[first:cue]):
+    opener = classes[first]
+    leads = opener & SUBORDINATE or unit.words[first] in _FRONTS
+    if not (leads if first < cue else opener & (ING_FORM | ED_FORM) and not leads):
         return False
-    if opener & SUBORDINATE or unit.words[first] in (
-        "in",
-        "despite",
-        "by",
-        "without",
-        "besides",
-    ):
-        return first < cue
-    return first == cue and bool(opener & (ING_FORM | ED_FORM))
+    return not (unit.classes & COMMA and any(bits & COMMA for bits in classes[first:cue]))
 
 
 def _back(unit: Unit, place: int, first: int) -> int:

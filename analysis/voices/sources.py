@@ -6,6 +6,8 @@ phrase is what stands between a clause boundary and the verb group.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from analysis.voices.relation import Places
 from analysis.voices.segments import is_noun_phrase, strip_front, subject_segment
 from analysis.voices.units import Unit
@@ -42,6 +44,7 @@ from analysis.voices.words import (
 )
 
 _VERB_GROUP = BE | HAVE | DO | MODAL | NEGATION | FREQUENCY | MANNER
+_IN_VERB_GROUP = _VERB_GROUP | TIME | TO
 _HARD = SEMICOLON | COLON | STOP | DASH | QUOTE | BRACKET
 _LOOK = 40
 _CHAIN = frozenset("on continued continues began used proceeded went".split())
@@ -49,10 +52,10 @@ _CHAIN = frozenset("on continued continues began used proceeded went".split())
 
 def verb_group_start(unit: Unit, cue: int, floor: int) -> int:
     """The place of the first word of the verb group that ends at the cue."""
-    place = cue
+    place, classes = cue, unit.bits
     while place > floor:
-        bits = unit.bits[place - 1]
-        if bits & PRONOUN:
+        bits = classes[place - 1]
+        if bits & PRONOUN or not bits & _IN_VERB_GROUP:
             break
         if bits & _VERB_GROUP:
             place -= 1
@@ -138,8 +141,11 @@ def _between_dashes(unit: Unit, last: int, floor: int) -> Places | None:
 
 def _left_edge(unit: Unit, last: int, floor: int) -> int:
     """The first place right of the clause boundary that lies left of `last`."""
-    depth = 0
-    for place in range(last, max(floor, last - _LOOK) - 1, -1):
+    edges, depth = unit.edges, 0
+    for row in range(bisect_right(edges, last) - 1, -1, -1):
+        place = edges[row]
+        if place < floor or place < last - _LOOK:
+            break
         bits = unit.bits[place]
         if bits & UNBRACKET:
             depth += 1

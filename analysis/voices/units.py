@@ -21,22 +21,31 @@ from analysis.voices.view import View
 from analysis.voices.words import (
     BRACKET,
     CAPITAL,
+    COLON,
     COMMA,
+    CONJUNCTION,
     DASH,
     DETERMINER,
+    FINITE,
     ING_FORM,
     LOWER,
     NUMBER,
     OBJECT,
     POSSESSIVE,
     QUOTE,
+    RELATIVE,
     SEMICOLON,
+    STOP,
+    SUBORDINATE,
     THAT,
     TIME,
+    UNBRACKET,
     WH,
 )
 
 _NOUN_PHRASE = CAPITAL | ING_FORM | NUMBER | QUOTE | DETERMINER | POSSESSIVE | OBJECT | WH | THAT
+_CLAUSE = FINITE | CONJUNCTION | SUBORDINATE | RELATIVE | THAT
+_EDGES = _CLAUSE | BRACKET | UNBRACKET | SEMICOLON | COLON | STOP | DASH | QUOTE
 _LONGEST = 400
 _SLAB = 256
 """Units whose lists are made at a time: they stay in the processor's cache while they are read."""
@@ -56,8 +65,8 @@ class Unit:
     (word classes), forms (numbers in the cue lexicon), words (in lower case; behind them the empty
     string, so that looking a little past either end finds no word). Places: verbs (where a cue can
     be a verb), commas (behind a comma, also inside a quotation that ends there), sites (worth
-    reading), turns and breaks (where a content that is a clause, or a noun phrase, can end).
-    classes: the word classes of all items together. title_case: a headline in capitals.
+    reading), turns and breaks (where a content that is a clause, or a noun phrase, can end), edges
+    (where a clause can begin or end left of a subject). classes: the word classes of all items together. title_case: a headline in capitals.
     """
 
     __slots__ = (
@@ -65,6 +74,7 @@ class Unit:
         "breaks",
         "classes",
         "commas",
+        "edges",
         "forms",
         "items",
         "lasts",
@@ -90,6 +100,7 @@ class Unit:
         sites: list[int],
         turns: list[int],
         breaks: list[int],
+        edges: list[int],
         classes: int,
         title_case: bool,
     ) -> None:
@@ -97,7 +108,7 @@ class Unit:
         self.view, self.items, self.lasts = view, items, lasts
         self.bits, self.forms, self.words = bits, forms, words
         self.verbs, self.commas, self.sites = verbs, commas, sites
-        self.turns, self.breaks = turns, breaks
+        self.turns, self.breaks, self.edges = turns, breaks, edges
         self.classes, self.title_case, self.size = classes, title_case, len(items)
 
     def phrase_end(self, place: int) -> int:
@@ -162,7 +173,8 @@ def _read(view: View, items: Bits, opens: Mask, marked: Mask) -> Iterator[Unit]:
     comma = _behind_comma(view, bits, lasts, opens)
     turns, breaks = _content_ends(bits, words.attribute(_ending_words)[word], comma)
     place = np.arange(len(items)) - np.repeat(first, end - first)
-    masks = verb & (forms > 0), comma, live, turns, breaks
+    edges = has(bits, _EDGES) | ((forms > 0) & has(bits, LOWER))
+    masks = verb & (forms > 0), comma, live, turns, breaks, edges
     busy = np.flatnonzero(np.logical_or.reduceat(live | marked, first))
     classes = np.bitwise_or.reduceat(bits, first)
     for begin in range(0, len(busy), _SLAB):
