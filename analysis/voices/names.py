@@ -7,12 +7,15 @@ article gives once. Gender comes from titles only; it is never guessed from a na
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.tokens import WORD
-from analysis.voices import words
 from analysis.voices.annotations import PERSON, UNKNOWN
 from analysis.voices.source_roles import STANDING, standing
 from analysis.voices.view import View
@@ -56,6 +59,7 @@ NOT_NAME = (
     | SUBJECT
 )
 ORGANISED = BODY | DOCUMENT | DATA
+_BEFORE = TITLE_WORD | ROLE | DETERMINER
 SUFFIXES = frozenset("jr sr ii iii iv".split())
 _LONGEST = 6
 
@@ -79,18 +83,28 @@ class Entity:
 class Names:
     """The names of one article, by full name, last word, role noun and acronym.
 
-    by_end: names that end in a person's full name and are that person (Rival Tom Reyes). studies:
-    the reports, studies and polls that the article calls by a name.
+    entities are in order of place. by_end: names that end in a person's full name and are that
+    person (Rival Tom Reyes). starts: every place where a name begins. studies: the reports, studies
+    and polls that the article calls by a name.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
     by_last: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
-    by_first: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_end: dict[str, Entity] = field(default_factory=dict)
     by_role: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_acronym: dict[str, Entity] = field(default_factory=dict)
     starts: list[tuple[int, Entity]] = field(default_factory=list)
     studies: list[Entity] = field(default_factory=list)
+
+    @cached_property
+    def by_first(self) -> dict[str, list[Entity]]:
+        """The entities by the words that their names begin with; asked for by few articles."""
+        found: dict[str, list[Entity]] = defaultdict(list)
+        for entity in self.entities.values():
+            parts = entity.name.split()
+            for size in range(1, len(parts)):
+                found[" ".join(parts[:size])].append(entity)
+        return found
 
     def find(self, name: str, gender: str = "") -> Entity | None:
         """The entity of a name, of its last word, or of its first when only one has it.
@@ -109,21 +123,36 @@ class Names:
         return led[0] if len(led) == 1 else None
 
 
+class _Run(NamedTuple):
+    """A stretch of capitalised words: its tokens, and what its neighbours are.
+
+    the: whether the article stands before it; led: a role noun; apposed: whether what may be an
+    apposition follows.
+    """
+
+    first: int
+    last: int
+    the: bool
+    led: bool
+    apposed: bool
+
+
 def names_of(view: View) -> dict[int, Names]:
     """The names of each article of the batch that has any."""
     result: dict[int, Names] = defaultdict(Names)
     articles = view.article
-    for first, last in _runs(view):
-        _add(view, result[articles[first]], first, last)
+    for run in _runs(view):
+        _add(view, result[articles[run.first]], run)
     for names in result.values():
         _link(names)
     return dict(result)
 
 
-def _runs(view: View) -> list[tuple[int, int]]:
-    """Stretches of capitalised words that nothing separates, as first and last token."""
+def _runs(view: View) -> Iterator[_Run]:
+    """Stretches of capitalised words that nothing separates."""
     tokens = view.tokens
-    bits = view.tokens.vocabulary.words.attribute(words.word_bits)[tokens.word]
+    vocabulary = tokens.vocabulary.words
+    bits = view.classes
     named = (tokens.kind == WORD) & ((bits & CAPITAL) > 0) & ((bits & NOT_NAME) == 0)
     title = (bits & TITLE_WORD) > 0
     stop = np.zeros(len(named), np.bool_)
@@ -135,56 +164,79 @@ def _runs(view: View) -> list[tuple[int, int]]:
     firsts, lasts = edge[::2], edge[1::2] - 1
     keep = (lasts - firsts >= 1) & (lasts - firsts < 2 * _LONGEST)
     keep &= tokens.paragraph[firsts] == tokens.paragraph[lasts]
-    return list(zip(firsts[keep].tolist(), lasts[keep].tolist(), strict=True))
+    first, last = firsts[keep], lasts[keep]
+    before, inner = first - 1, first > 0
+    the = inner & vocabulary.attribute(_is_the)[tokens.word[before]]
+    led = inner & (bits[before] & (ROLE | STANDING) > 0)
+    behind = np.minimum(last + 2, len(bits) - 1)
+    apposed = (last + 3 < len(bits)) & (bits[behind - 1] & COMMA > 0)
+    apposed &= bits[behind] & (DETERMINER | POSSESSIVE | ROLE) > 0
+    columns = (column.tolist() for column in (first, last, the, led, apposed))
+    return map(_Run._make, zip(*columns, strict=True))
 
 
-def clean_name(view: View, first: int, last: int) -> tuple[str, list[int]]:
-    """A name without what stands before it, and the tokens left out there.
+def _is_the(strings: Sequence[str]) -> NDArray[np.bool_]:
+    return np.fromiter((s.lower() == "the" for s in strings), np.bool_, len(strings))
 
-    Titles and roles end what comes before a person's name (Norland President Ines Holm); behind
-    `the` they are part of an organisation's (the General Staff).
-    """
-    start = first
-    if not (first and view.low(first - 1) == "the"):
-        for token in range(first, last):
-            if view.bits[token] & (TITLE_WORD | ROLE | DETERMINER):
-                start = token + 1
+
+class Spelling(NamedTuple):
+    """A name without what stands before it, the number of words left out there, and whether a word
+    of all is an organisation's."""
+
+    name: str
+    before: int
+    organised: bool
+
+
+def spelling(view: View, first: int, last: int, the: bool) -> Spelling:
+    """The name that some tokens spell; the same words spell the same name all over a batch."""
+    key = view.word[first : last + 1].tobytes(), the
+    found = view.spellings.get(key)
+    if found is None:
+        found = view.spellings[key] = _spelled(view, first, last, the)
+    return found
+
+
+def _spelled(view: View, first: int, last: int, the: bool) -> Spelling:
+    """Titles and roles end what comes before a person's name (Norland President Ines Holm); behind
+    `the` they are part of an organisation's (the General Staff)."""
+    bits, start, classes = view.bits[first : last + 1].tolist(), 0, 0
+    for own in bits:
+        classes |= own
+    if classes & _BEFORE and not the:
+        start = max((n for n, own in enumerate(bits[:-1], 1) if own & _BEFORE), default=0)
     kept: list[str] = []
-    for token in range(start, last + 1):
-        bits, word = view.bits[token], view.string(token)
-        if not word[0].isalnum():
-            continue
-        if not bits & CAPITAL:
-            if kept:
-                break
-            continue
-        if word.lower() not in SUFFIXES:
-            kept.append(word[:-2] if bits & GENITIVE else word)
-    return " ".join(kept), list(range(first, start))
+    for own, number in zip(bits[start:], view.word[first + start : last + 1].tolist(), strict=True):
+        word = view.strings[number]
+        if own & CAPITAL:
+            if word[0].isalnum() and word.lower() not in SUFFIXES:
+                kept.append(word[:-2] if own & GENITIVE else word)
+        elif kept and word[0].isalnum():
+            break
+    return Spelling(" ".join(kept), start, classes & ORGANISED > 0)
 
 
-def _add(view: View, names: Names, first: int, last: int) -> None:
-    name, before = clean_name(view, first, last)
+def _add(view: View, names: Names, run: _Run) -> None:
+    first, last = run.first, run.last
+    name, before, organised = spelling(view, first, last, run.the)
     if not name:
         return
-    tail = view.bits[last]
-    organised = any(view.bits[token] & ORGANISED for token in range(first, last + 1))
-    article = view.low(first - 1) if first else ""
     entity = names.entities.get(name)
     if entity is None:
         person = _marked_person(view, last)
         if person is None:
-            person = not organised and article != "the" and (len(name.split()) > 1 or bool(before))
+            person = not organised and not run.the and (before > 0 or " " in name)
         entity = names.entities[name] = Entity(name, person, first)
         if is_study(view, last) and " " in name:
             names.studies.append(entity)
-    for token in before:
+    for token in range(first, first + before):
         _learn(view, entity, token)
-    if first and view.bits[first - 1] & (ROLE | STANDING):
+    if run.led:
         _learn(view, entity, first - 1)
-    _apposition(view, entity, last)
+    if run.apposed:
+        _apposition(view, entity, last)
     names.starts.append((first, entity))
-    if organised and not tail & GENITIVE:
+    if organised and not view.bits[last] & GENITIVE:
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
         if len(initials) > 1:
             names.by_acronym.setdefault(initials, entity)
@@ -215,10 +267,6 @@ def _learn(view: View, entity: Entity, token: int) -> None:
 
 def _apposition(view: View, entity: Entity, last: int) -> None:
     """`Tom Reyes, the club treasurer`: the role behind the name."""
-    if last + 3 >= len(view.bits) or not view.bits[last + 1] & COMMA:
-        return
-    if not view.bits[last + 2] & (DETERMINER | POSSESSIVE | ROLE):
-        return
     for token in range(last + 2, min(last + 10, len(view.bits))):
         bits = view.bits[token]
         if bits & (COMMA | STOP | PREPOSITION | RELATIVE):
@@ -229,12 +277,10 @@ def _apposition(view: View, entity: Entity, last: int) -> None:
 
 def _link(names: Names) -> None:
     """Short forms: the last word of a longer name, and role nouns."""
-    for entity in sorted(names.entities.values(), key=lambda e: e.token):
+    for entity in names.entities.values():
         parts = entity.name.split()
         if len(parts) > 1:
             names.by_last[parts[-1]].append(entity)
-            for size in range(1, len(parts)):
-                names.by_first[" ".join(parts[:size])].append(entity)
         if len(parts) > 2:
             person = names.entities.get(" ".join(parts[-2:]))
             if person is not None and person.is_person:
@@ -242,15 +288,12 @@ def _link(names: Names) -> None:
                 person.standing |= entity.standing
                 person.gender = person.gender or entity.gender
     for entity in names.entities.values():
-        full = names.find(entity.name)
-        if full is not None and full is not entity:
-            continue
-        for role in entity.roles:
-            names.by_role[role].append(entity)
-    for entity in list(names.entities.values()):
-        parts = entity.name.split()
-        if len(parts) == 1 and names.by_last.get(parts[0]):
-            full = names.by_last[parts[0]][0]
+        if entity.name not in names.by_end:
+            for role in entity.roles:
+                names.by_role[role].append(entity)
+    for entity in names.entities.values():
+        if " " not in entity.name and names.by_last.get(entity.name):
+            full = names.by_last[entity.name][0]
             full.gender = full.gender or entity.gender
             full.standing |= entity.standing
             for role in entity.roles - full.roles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,24 +22,32 @@ OFFSETS = ("speaker_start", "speaker_end", "cue_start", "cue_end")
 """Columns of the attributions that are missing where there is no speaker, or no cue."""
 
 _NUMBERS = frozenset({"article", "statement", "start", "end", "words", *OFFSETS})
+_ZONE_NAMES = np.array(ZONES, dtype=object)
 AUTHORIAL, QUOTED, REPORTED = (VOICES.index(name) for name in ("authorial", "quoted", "reported"))
 
 
 def voice_of_tokens(view: View, relations: list[Relation]) -> NDArray[np.uint8]:
     """The voice of each token; quotation marks belong to the quotation."""
-    voice = np.full(len(view.tokens), AUTHORIAL, np.uint8)
-    for relation in relations:
-        if relation.kind != "direct":
-            for first, last in relation.parts:
-                voice[first : last + 1] = REPORTED
-    for relation in relations:
-        if relation.kind == "direct":
-            for first, last in relation.parts:
-                voice[first : last + 1] = QUOTED
-    for quote, function in zip(view.quotes, view.functions, strict=True):
-        if function in (SPEECH, FRAGMENT):
-            voice[quote.open : quote.close + 1] = QUOTED
+    size = len(view.tokens)
+    direct = [part for r in relations if r.kind == "direct" for part in r.parts]
+    other = [part for r in relations if r.kind != "direct" for part in r.parts]
+    direct += [
+        (quote.open, quote.close)
+        for quote, function in zip(view.quotes, view.functions, strict=True)
+        if function in (SPEECH, FRAGMENT)
+    ]
+    voice = np.full(size, AUTHORIAL, np.uint8)
+    voice[_covered(other, size)] = REPORTED
+    voice[_covered(direct, size)] = QUOTED
     return voice
+
+
+def _covered(spans: list[Places], size: int) -> NDArray[np.bool_]:
+    """The tokens that any of the spans holds."""
+    first, last = np.array(spans or [(0, -1)], np.int64).T
+    steps = np.bincount(first, minlength=size + 1) - np.bincount(last + 1, minlength=size + 1)
+    covered: NDArray[np.bool_] = np.cumsum(steps[:size]) > 0
+    return covered
 
 
 def quotation_columns(view: View) -> Columns:
@@ -60,28 +68,50 @@ def attribution_columns(view: View, relations: list[Relation]) -> Columns:
 
     article is the number in the batch. Text that is missing is None, an offset -1.
     """
-    rows, numbers = [], _statement_numbers(view, relations)
-    words = np.concatenate([[0], np.cumsum(view.tokens.is_word)]).tolist()
-    for relation, number, source in zip(relations, numbers, resolve(view, relations), strict=True):
-        shared = (
-            *_mention(view, relation.speaker),
-            *source,
-            _reason(view, relation.speaker) if source.kind == "anonymous" else None,
-            *_mention(view, relation.cue),
-            relation.entry.stance if relation.entry else "neutral",
-        )
-        for first, last in relation.parts:
-            article = view.article[first]
-            zone = ZONES[view.tokens.zone[first]]
-            span = (view.start[first], view.end[last], relation.kind)
-            held = words[last + 1] - words[first]
-            rows.append((article, number, *span, *shared, zone, held))
-    rows.sort(key=lambda row: (row[0], row[2], row[3]))
-    columns = list(zip(*rows, strict=True)) or [() for _ in ATTRIBUTIONS.names]
-    return {
-        name: np.array(column, np.int64 if name in _NUMBERS else object)
-        for name, column in zip(ATTRIBUTIONS.names, columns, strict=True)
+    tokens = view.tokens
+    sources = resolve(view, relations)
+    speaker, cue = (
+        _mentions(view, [getattr(relation, name) for relation in relations])
+        for name in ("speaker", "cue")
+    )
+    reasons = [
+        _reason(view, relation.speaker) if source.kind == "anonymous" else None
+        for relation, source in zip(relations, sources, strict=True)
+    ]
+    stances = [relation.entry.stance if relation.entry else "neutral" for relation in relations]
+    parts = [part for relation in relations for part in relation.parts]
+    first, last = np.array(parts, np.int64).reshape(-1, 2).T
+    words = np.concatenate([[0], np.cumsum(tokens.is_word)])
+    start, end = tokens.start[first], tokens.end[last]
+    order = np.lexsort((end, start, tokens.article[first]))
+    row = np.repeat(np.arange(len(relations)), [len(relation.parts) for relation in relations])[
+        order
+    ]
+    first, last = first[order], last[order]
+    of_relation = {
+        "statement": _statement_numbers(view, relations),
+        "kind": [relation.kind for relation in relations],
+        **{f"speaker{name}": column for name, column in speaker.items()},
+        "source": [source.name for source in sources],
+        "source_type": [source.kind for source in sources],
+        "source_role": [source.role for source in sources],
+        "anonymity_reason": reasons,
+        **{f"cue{name}": column for name, column in cue.items()},
+        "cue_stance": stances,
     }
+    of_part = {
+        "article": tokens.article[first],
+        "start": start[order],
+        "end": end[order],
+        "zone": _ZONE_NAMES[tokens.zone[first]],
+        "words": words[last + 1] - words[first],
+    }
+    columns = of_part | {name: _typed(name, column)[row] for name, column in of_relation.items()}
+    return {name: _typed(name, columns[name]) for name in ATTRIBUTIONS.names}
+
+
+def _typed(name: str, column: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
+    return np.asarray(column, np.int64 if name in _NUMBERS else object)
 
 
 def attribution_table(columns: Columns) -> pd.DataFrame:
@@ -121,8 +151,17 @@ def _statement_numbers(view: View, relations: list[Relation]) -> list[int]:
     return result
 
 
-def _mention(view: View, span: tuple[int, int] | None) -> tuple[str | None, int, int]:
-    """A mention as written, with its offsets."""
-    if span is None:
-        return None, -1, -1
-    return view.text(*span), view.start[span[0]], view.end[span[1]]
+def _mentions(view: View, spans: list[Places | None]) -> dict[str, Sequence[Any]]:
+    """Mentions as written, and their offsets; by the ends of the columns' names."""
+    tokens = view.tokens
+    known = [span for span in spans if span is not None]
+    first, last = np.array(known, np.int64).reshape(-1, 2).T
+    place = np.array([span is not None for span in spans], np.bool_)
+    written = np.full(len(spans), None, object)
+    rows = (
+        column.tolist() for column in (tokens.article[first], tokens.start[first], tokens.end[last])
+    )
+    written[place] = [tokens.texts[article][a:b] for article, a, b in zip(*rows, strict=True)]
+    start, end = np.full((2, len(spans)), -1)
+    start[place], end[place] = tokens.start[first], tokens.end[last]
+    return {"": written, "_start": start, "_end": end}

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.voices.names import Entity, Names, clean_name, is_study, names_of
+from analysis.voices.names import Entity, Names, is_study, names_of, spelling
 from analysis.voices.relation import Places, Relation
 from analysis.voices.source_roles import role_of, standing, standing_of_phrase
 from analysis.voices.source_types import source_type
@@ -192,7 +192,9 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
     names = article.names
     run = _first_name(view, first, last)
     if run is not None:
-        name, before = clean_name(view, *_behind_office(view, *run, last))
+        begin, end = _behind_office(view, *run, last)
+        name, size, _ = spelling(view, begin, end, begin > 0 and view.low(begin - 1) == "the")
+        before = range(begin, begin + size)
         if name and not (" " not in name and view.bits[run[1]] & ROLE and run[0] == run[1]):
             entity = names.find(name, _gender(view, before))
             if entity is not None:
@@ -220,7 +222,7 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
     return None
 
 
-def _gender(view: View, before: list[int]) -> str:
+def _gender(view: View, before: range) -> str:
     """The gender that a title states (Mrs. Holm)."""
     classes = 0
     for token in before:

@@ -66,7 +66,8 @@ class Unit:
     string, so that looking a little past either end finds no word). Places: verbs (where a cue can
     be a verb), commas (behind a comma, also inside a quotation that ends there), sites (worth
     reading), turns and breaks (where a content that is a clause, or a noun phrase, can end), edges
-    (where a clause can begin or end left of a subject). classes: the word classes of all items together. title_case: a headline in capitals.
+    (where a clause can begin or end left of a subject). classes: the word classes of all items
+    together. title_case: a headline in capitals.
     """
 
     __slots__ = (

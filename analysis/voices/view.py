@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,6 +26,9 @@ from analysis.voices.words import (
     word_bits,
 )
 
+if TYPE_CHECKING:
+    from analysis.voices.names import Spelling
+
 
 class View:
     """Columns of a batch as lists, with quotations folded into single items."""
@@ -34,6 +39,7 @@ class View:
         self.tokens = tokens
         self.known = known
         self.quotes = quotes
+        self.spellings: dict[tuple[bytes, bool], Spelling] = {}
         self._places: dict[Attribute, list[int]] = {}
         words = tokens.vocabulary.words
         self.strings = words.strings
