@@ -28,6 +28,7 @@ from analysis.voices.constructions import candidates
 from analysis.voices.direct import direct_relations
 from analysis.voices.marks import find_quotes
 from analysis.voices.relation import Relation
+from analysis.voices.scoring import feature_names
 from analysis.voices.units import units
 from analysis.voices.view import View
 from benchmarks.attribution import predict
@@ -80,7 +81,7 @@ def fit(documents: list[dict]) -> tuple[dict[str, float], float, int]:
     right = np.array(
         [is_right(tokens, r, gold[a], texts[a]) for r, a in zip(relations, articles, strict=True)]
     )
-    features = [features_of(relation) for relation in relations]
+    features = features_of(relations)
     seen = Counter(f for own in features for f in own)
     rows = [
         {f: scale_of(f) for f in own if seen[f] >= (2 if is_cue(f) else RARE)} for own in features
@@ -134,13 +135,15 @@ def cross_fitted(documents: list[dict]) -> list[str]:
         cut = cuts(intercept)
 
         def judge(
-            relation: Relation,
+            relations: list[Relation],
             weights: dict[str, float] = weights,
             cut: dict[str, float] = cut,
-        ) -> float:
-            assert relation.entry is not None
-            found = sum(weights.get(name, 0.0) for name in features_of(relation))
-            return found - cut[relation.entry.act]
+        ) -> list[float]:
+            return [
+                sum(weights.get(name, 0.0) for name in own) - cut[relation.entry.act]
+                for relation, own in zip(relations, features_of(relations), strict=True)
+                if relation.entry is not None
+            ]
 
         read = [d for d in documents if half_of(d["doc_id"]) == half]
         predictions, _ = predict(read, judge)
@@ -148,10 +151,13 @@ def cross_fitted(documents: list[dict]) -> list[str]:
     return lines
 
 
-def features_of(relation: Relation) -> set[str]:
-    """The names of all that speaks for or against a candidate."""
-    assert relation.entry is not None
-    return {f"cue {relation.entry.number}", *(f for e in relation.evidence for f in e.names)}
+def features_of(relations: list[Relation]) -> list[set[str]]:
+    """The names of all that speaks for or against each candidate."""
+    return [
+        {f"cue {relation.entry.number}", *names}
+        for relation, names in zip(relations, feature_names(relations), strict=True)
+        if relation.entry is not None
+    ]
 
 
 def scale_of(name: str) -> float:

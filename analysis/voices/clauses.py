@@ -7,6 +7,7 @@ unit unless the writer takes the word back first: a second reporting verb (and s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.voices.units import ADJUNCTS, Unit
@@ -54,6 +55,7 @@ _CONTRAST = frozenset("but while although though whereas despite yet".split())
 _AT_TIME = frozenset("on in at late early since".split())
 _TIME_FRONT = frozenset("last this next late early earlier the that".split())
 _FRONTS = frozenset("in despite by without besides".split())
+_ADVERBIAL = MANNER | FREQUENCY
 _BEFORE_OPENER = CONJUNCTION | ADVERB | COMMA | TIME | NUMBER
 _WHO = RELATIVE | ACRONYM
 _AHEAD = 16
@@ -62,20 +64,18 @@ _VERBS = FINITE | ED_FORM
 
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb stands between two places."""
-    if not unit.classes & _VERBS:
-        return False
-    classes = 0
-    for bits in unit.bits[first : max(last, -1) + 1]:
-        classes |= bits
-    return bool(classes & _VERBS)
+    finites = unit.finites
+    row = bisect_left(finites, first)
+    return row < len(finites) and finites[row] <= last
 
 
 def skip_adverbs(unit: Unit, place: int) -> int:
     """Behind adverbs of manner and frequency."""
+    classes = unit.bits
     while (
         place < unit.size
-        and unit.bits[place] & (MANNER | FREQUENCY)
-        and not (unit.bits[place] & (CAPITAL | DETERMINER))
+        and classes[place] & _ADVERBIAL
+        and not (classes[place] & (CAPITAL | DETERMINER))
     ):
         place += 1
     return place
@@ -83,17 +83,17 @@ def skip_adverbs(unit: Unit, place: int) -> int:
 
 def skip_time(unit: Unit, place: int) -> int:
     """Behind `Friday`, `on Tuesday night`, `last week`, `earlier this month`."""
-    start = place
-    if unit.words[place] in _AT_TIME:
+    start, words, classes = place, unit.words, unit.bits
+    if words[place] in _AT_TIME:
         place += 1
-    while place < unit.size and unit.words[place] in _TIME_FRONT:
+    while place < unit.size and words[place] in _TIME_FRONT:
         place += 1
     stop = place
-    while place < unit.size and unit.bits[place] & TIME and not unit.bits[place] & MODAL:
+    while place < unit.size and classes[place] & TIME and not classes[place] & MODAL:
         place += 1
     if place == stop:
         return start
-    while place < unit.size and unit.bits[place] & NUMBER:
+    while place < unit.size and classes[place] & NUMBER:
         place += 1
     return place
 

@@ -11,7 +11,6 @@ from analysis.voices.guards import Site, is_verb, noun_reading
 from analysis.voices.making import made
 from analysis.voices.nouns import noun, passive
 from analysis.voices.relation import Relation
-from analysis.voices.scoring import nesting
 from analysis.voices.subjects import cue_subject, following_subject
 from analysis.voices.tags import front, fronted, gap, is_inverted, tag_of, trailing
 from analysis.voices.units import Unit
@@ -52,9 +51,17 @@ def candidates(unit: Unit, direct: list[Relation]) -> list[Relation]:
                 found[site.place] = relation
     for place in sorted(found):
         if relations:
-            found[place].evidence += nesting(found[place], place, relations)
+            found[place].inside = _around(place, relations)
         relations.append(found[place])
     return relations
+
+
+def _around(place: int, earlier: list[Relation]) -> Relation | None:
+    """The first relation in whose content a cue stands."""
+    for other in earlier:
+        if other.places[0] <= place <= other.places[1] and other.entry is not None:
+            return other
+    return None
 
 
 def _sites(unit: Unit, taken: set[int]) -> tuple[list[Site], list[Site]]:

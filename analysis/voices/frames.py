@@ -38,6 +38,11 @@ from analysis.voices.words import (
     WH,
 )
 
+_QUESTIONS = frozenset("if whether how why what who where when which".split())
+_NO_CONTENT = HARD | COMMA | DASH | PREPOSITION | CONJUNCTION | SUBORDINATE | UNBRACKET | BRACKET
+_AUXILIARY = BE | HAVE | MODAL | DO
+_CONTENT = NOMINAL | LOWER
+_NOMINAL_FRAMES, _CLAUSE_FRAMES = frozenset("np"), frozenset("tzwq")
 _INSERTED = 12
 
 
@@ -66,14 +71,14 @@ def content_start(unit: Unit, site: Site) -> tuple[int, str] | None:
             if found:
                 return found
         if not unit.bits[place] & (THAT | TO | WH | QUOTE | COLON):
-            return _frame_at(unit, place, frames & frozenset("np"))
+            return _frame_at(unit, place, frames & _NOMINAL_FRAMES)
     found = _frame_at(unit, place, frames)
     if found:
         return found
     there = skip_adjuncts(unit, place)
     if there is None or there == place:
         return None
-    return _frame_at(unit, there, frames & frozenset("tzwq"))
+    return _frame_at(unit, there, frames & _CLAUSE_FRAMES)
 
 
 def _behind_insertion(unit: Unit, place: int) -> tuple[int, str] | None:
@@ -89,27 +94,27 @@ def _frame_at(unit: Unit, place: int, frames: frozenset[str]) -> tuple[int, str]
     if place >= unit.size:
         return None
     bits, word = unit.bits[place], unit.words[place]
-    if bits & COLON and frames & {"q", "z"} and place + 1 < unit.size:
+    if bits & COLON and not frames.isdisjoint("qz") and place + 1 < unit.size:
         return place + 1, "colon"
     if bits & QUOTE:
-        return (place, "q") if frames & {"q", "n", "p", "z"} else None
+        return None if frames.isdisjoint("qnpz") else (place, "q")
     if word == "that" and "t" in frames:
         return place, "t"
-    if word in ("if", "whether", "how", "why", "what", "who", "where", "when", "which"):
+    if word in _QUESTIONS:
         return (place, "w") if "w" in frames else None
     if word == "to":
         return (place, "i") if "i" in frames else None
     if bits & ING_FORM and bits & LOWER:
         return (place, "g") if "g" in frames else ((place, "n") if "n" in frames else None)
-    if bits & (HARD | COMMA | DASH | PREPOSITION | CONJUNCTION | SUBORDINATE | UNBRACKET | BRACKET):
+    if bits & _NO_CONTENT:
         return None
-    if bits & (BE | HAVE | MODAL | DO) and not bits & SUBJECT:
+    if bits & _AUXILIARY and not bits & SUBJECT:
         return None
     if bits & TIME and not bits & GENITIVE and "n" not in frames:
         return None
-    if bits & (NOMINAL | LOWER):
+    if bits & _CONTENT:
         if "z" in frames and (bits & PRONOUN or has_finite(unit, place, unit.size - 1)):
             return place, "z"
-        if frames & {"n", "p"}:
+        if not frames.isdisjoint("np"):
             return place, "n" if "n" in frames else "p"
     return None

@@ -1,10 +1,9 @@
-"""Making a candidate: places of a unit become tokens, with the features that are scored."""
+"""Making a candidate: places of a unit become tokens of the batch."""
 
 from __future__ import annotations
 
 from analysis.voices.guards import Site
-from analysis.voices.relation import Places, Relation
-from analysis.voices.scoring import features
+from analysis.voices.relation import Places, Relation, Sight
 from analysis.voices.sources import verb_group_start
 from analysis.voices.units import Unit
 from analysis.voices.words import QUOTE
@@ -25,7 +24,7 @@ def made(unit: Unit, site: Site, name: str, parts: list[Places], source: Places 
         site.entry,
         kind,
         places=_extent(parts),
-        evidence=features(unit, site, name, kind, parts, source, begin),
+        sight=Sight(unit, site, begin, (parts[0][0], parts[-1][1]), source),
     )
 
 

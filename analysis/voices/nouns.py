@@ -38,7 +38,7 @@ def passive(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     if site.form.form != PAST or not unit.classes & BE:
         return None
     begin = verb_group_start(unit, site.place, 0)
-    if not any(unit.bits[n] & BE for n in range(begin, site.place)):
+    if begin == site.place or not any(bits & BE for bits in unit.bits[begin : site.place]):
         return None
     subject = source_before(unit, site.place, 0)
     if subject is None or subject[1] >= site.place:

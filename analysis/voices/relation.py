@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.voices.cues import Cue
 
 if TYPE_CHECKING:
-    from analysis.voices.scoring import Evidence
+    from analysis.voices.guards import Site
+    from analysis.voices.units import Unit
 
 Places = tuple[int, int]
 """First and last place (of a unit) or token (of the batch), both included."""
+
+
+class Sight(NamedTuple):
+    """Where a candidate was found: its unit and cue, and the places of its verb group's beginning,
+    of its content's first and last item, and of its source."""
+
+    unit: Unit
+    site: Site
+    begin: int
+    content: Places
+    source: Places | None
 
 
 @dataclass(slots=True)
@@ -19,8 +31,8 @@ class Relation:
     """Content, speaker and cue of one attribution, as tokens of the batch.
 
     construction: the word order it was found by. floating: a quotation that no tag speaks for.
-    places: what it covers of its unit. evidence: what its score is the sum over. continues: the
-    relation whose statement it is a later part of.
+    places: what it covers of its unit. sight: what a candidate is scored by. inside: the relation
+    whose content its cue stands in. continues: the relation whose statement it is a later part of.
     """
 
     construction: str
@@ -31,6 +43,6 @@ class Relation:
     kind: str = "direct"
     floating: bool = False
     places: Places = (0, 0)
-    evidence: list[Evidence] = field(default_factory=list)
-    score: float = 1
+    sight: Sight | None = None
+    inside: Relation | None = None
     continues: Relation | None = None

@@ -70,19 +70,27 @@ def readings(
     opens: the first items of units. headline: items of units in capitals. tags: what an annotator
     says of verbs (see annotations); it overrules the guards.
     """
-    before = np.roll(bits, 1)
-    before[opens] = 0
-    following = np.roll(words, -1)
-    kinds = _Kinds.of(forms)
-    verb = _is_verb(kinds, bits, before, opens, headline)
+    # Few words are in the lexicon: from here on a row is one of them.
+    rows = np.flatnonzero(forms)
+    form, own, opening = forms[rows], bits[rows], opens[rows]
+    before = np.where(opening, 0, bits[rows - 1])
+    behind = (rows + 1) % len(bits)
+    following = np.where(opens[behind], STOP, bits[behind])
+    next_word = words[behind]
+    kinds = _Kinds.of(form)
+    verb = _is_verb(kinds, own, before, opening, headline[rows])
     if tags is not None:
-        verb = np.where(tags == VERB, kinds.verb, verb & (tags != NOT_VERB))
-    verb &= ~kinds.plural | _content_follows(bits, before, opens)
+        tag = tags[rows]
+        verb = np.where(tag == VERB, kinds.verb, verb & (tag != NOT_VERB))
+    verb &= ~kinds.plural | _content_follows(following, before)
     table = _particle_table()
-    complete = table[forms, vocabulary.attribute(_particle_numbers)[following]]
-    clause = vocabulary.attribute(_opens_clause)[following]
-    noun = vocabulary.attribute(_is_noun_cue)[words] & clause
-    return Readings(verb, (forms > 0) & ((complete & (verb | kinds.phrase)) | noun))
+    complete = table[form, vocabulary.attribute(_particle_numbers)[next_word]]
+    clause = vocabulary.attribute(_opens_clause)[next_word]
+    noun = vocabulary.attribute(_is_noun_cue)[words[rows]] & clause
+    verbs, live = np.zeros((2, len(bits)), np.bool_)
+    verbs[rows] = verb
+    live[rows] = (complete & (verb | kinds.phrase)) | noun
+    return Readings(verbs, live)
 
 
 class _Kinds(NamedTuple):
@@ -119,10 +127,8 @@ def _columns() -> tuple[Mask, ...]:
     return *inflections, noun, (kinds == PRESENT) & noun & alone
 
 
-def _content_follows(bits: Bits, before: Bits, opens: Mask) -> Mask:
+def _content_follows(following: Bits, before: Bits) -> Mask:
     """Whether what follows a form that is a noun as well (claims, reports) lets it be a verb."""
-    following = np.roll(bits, -1)
-    following[np.roll(opens, -1)] = STOP
     named = has(before, CAPITAL | SUBJECT | FREQUENCY)
     return has(following, OPENS_CONTENT | COMMA | STOP) | (has(following, PREPOSITION) & named)
 

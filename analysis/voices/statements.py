@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from analysis.voices.constructions import candidates
 from analysis.voices.direct import direct_relations, len_of
 from analysis.voices.labels import label_relation
-from analysis.voices.relation import Relation
+from analysis.voices.relation import Places, Relation
 from analysis.voices.scoring import score
 from analysis.voices.units import Unit, units
 from analysis.voices.view import View
 from analysis.voices.words import QUOTE, STOP
 
-Judge = Callable[[Relation], float]
+Judge = Callable[[list[Relation]], Sequence[float]]
 _PHRASE = 4
+_TOGETHER = 512
+"""Units whose candidates are scored at a time."""
 
 
 def statements(view: View, judge: Judge = score) -> list[Relation]:
     """The attributions of a batch in order of the text; parts of one statement are one relation.
 
-    judge: the score of a candidate; one below 0 does not count.
+    judge: the scores of candidates; one below 0 does not count.
     """
     kept: list[Relation] = []
     anchor: Relation | None = None
-    for unit in units(view):
-        found = read_unit(unit, judge)
+    for found in _read_units(view, judge):
         for relation in found:
             if relation.floating and anchor is not None and _goes_on(view, anchor, relation):
                 relation.speaker, relation.cue, relation.entry = (
@@ -41,24 +43,43 @@ def statements(view: View, judge: Judge = score) -> list[Relation]:
     return kept
 
 
-def read_unit(unit: Unit, judge: Judge = score) -> list[Relation]:
-    """The attributions of one unit: direct quotations first, then what other cues take."""
-    label = label_relation(unit)
-    if label is not None:
-        return [label]
-    direct = direct_relations(unit)
+def _read_units(view: View, judge: Judge) -> Iterator[list[Relation]]:
+    """The attributions of each unit: direct quotations first, then what other cues take."""
+    reading = units(view)
+    while together := list(islice(reading, _TOGETHER)):
+        labels = [label_relation(unit) for unit in together]
+        direct = [
+            direct_relations(unit) if label is None else [label]
+            for unit, label in zip(together, labels, strict=True)
+        ]
+        others = [
+            candidates(unit, own) if label is None else []
+            for unit, label, own in zip(together, labels, direct, strict=True)
+        ]
+        scores = iter(judge([relation for own in others for relation in own]))
+        for unit, own, more in zip(together, direct, others, strict=True):
+            counting = [relation for relation in more if next(scores) >= 0]
+            if own or counting:
+                yield _chosen(own, counting)
+            elif unit.classes & QUOTE:
+                yield _running_on(unit)
+
+
+def _chosen(direct: list[Relation], others: list[Relation]) -> list[Relation]:
+    """The relations of a unit in order; what a direct quotation takes is no other cue's."""
+    if not direct:
+        return others if len(others) == 1 else sorted(others, key=_first_part)
     spoken = {first for relation in direct for first, _ in relation.parts}
-    others = []
-    for relation in candidates(unit, direct):
-        relation.score = judge(relation)
-        if relation.score >= 0 and not any(first in spoken for first, _ in relation.parts):
-            others.append(relation)
-            if relation.speaker is None and direct and relation.cue is not None:
-                follows = relation.cue[0] > direct[-1].parts[0][0]
-                relation.speaker = direct[-1].speaker if follows else None
-    if not direct and not others:
-        return _running_on(unit)
-    return sorted(direct + others, key=lambda relation: relation.parts[0])
+    kept = [r for r in others if not any(first in spoken for first, _ in r.parts)]
+    for relation in kept:
+        if relation.speaker is None and relation.cue is not None:
+            follows = relation.cue[0] > direct[-1].parts[0][0]
+            relation.speaker = direct[-1].speaker if follows else None
+    return sorted(direct + kept, key=_first_part)
+
+
+def _first_part(relation: Relation) -> Places:
+    return relation.parts[0]
 
 
 def _running_on(unit: Unit) -> list[Relation]:

@@ -54,9 +54,9 @@ def tag_of(unit: Unit, site: Site) -> Relation | None:
 def is_inverted(unit: Unit, site: Site) -> bool:
     """`…, said the minister`: a clause and a comma before the cue, and no clause behind it."""
     before = unit.bits[site.place - 1] if site.place else 0
-    if site.form.form not in (PAST, PRESENT) or not site.entry.frames & {"q", "z"}:
-        return False
     if not (before & COMMA or (before & QUOTE and ends_clause(unit, site.place - 1))):
+        return False
+    if site.form.form not in (PAST, PRESENT) or site.entry.frames.isdisjoint("qz"):
         return False
     source = source_after(unit, site.last, unit.size)
     if source is None:
@@ -74,10 +74,12 @@ def is_inverted(unit: Unit, site: Site) -> bool:
 
 def fronted(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     """`As the Post reported, …` and `As reported by the Post, …`: a clause with `as` first."""
+    if not unit.classes & SUBORDINATE:
+        return None
     opening = 1 if unit.words[0] in ("but", "and") else 0
     if unit.words[opening] != "as" or site.place > opening + 14:
         return None
-    if site.form.form == ING or not site.entry.frames & {"q", "z", "t"}:
+    if site.form.form == ING or site.entry.frames.isdisjoint("qzt"):
         return None
     source = source_before(unit, site.place, opening + 1)
     behind = site.last + 1
@@ -146,7 +148,7 @@ def front(unit: Unit, direct: Relation) -> Relation | None:
 
 def gap(unit: Unit, site: Site, ceiling: int) -> Relation | None:
     """`rates, which officials said will rise`: the relative is the subject of the content."""
-    if "z" not in site.entry.frames or site.form.form == ING or not unit.classes & (WH | THAT):
+    if not unit.classes & (WH | THAT) or "z" not in site.entry.frames or site.form.form == ING:
         return None
     start = skip_time(unit, skip_adverbs(unit, site.last + 1))
     if start >= ceiling or not unit.bits[start] & FINITE or unit.bits[start] & SUBJECT:

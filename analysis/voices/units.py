@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from analysis.voices.words import (
     CONJUNCTION,
     DASH,
     DETERMINER,
+    ED_FORM,
     FINITE,
     ING_FORM,
     LOWER,
@@ -50,12 +51,19 @@ _LONGEST = 400
 _SLAB = 256
 """Units whose lists are made at a time: they stay in the processor's cache while they are read."""
 _BEYOND = ["", "", "", ""]
-Rows = NDArray[np.int64]
 
 _TURNS = frozenset(("and", "but", "according"))
 _TURN, _ADJUNCT = 1, 2
 ADJUNCTS = frozenset("in on at during after before as while when since last".split())
 """Words that can open an adverbial behind a noun phrase."""
+
+
+class Rows(NamedTuple):
+    """The items of a batch, or of one unit: their tokens, word classes and forms as columns."""
+
+    items: Bits
+    bits: Bits
+    forms: Bits
 
 
 class Unit:
@@ -65,9 +73,10 @@ class Unit:
     (word classes), forms (numbers in the cue lexicon), words (in lower case; behind them the empty
     string, so that looking a little past either end finds no word). Places: verbs (where a cue can
     be a verb), commas (behind a comma, also inside a quotation that ends there), sites (worth
-    reading), turns and breaks (where a content that is a clause, or a noun phrase, can end), edges
-    (where a clause can begin or end left of a subject). classes: the word classes of all items
-    together. title_case: a headline in capitals.
+    reading), finites (verbs that can be finite), turns and breaks (where a content that is a
+    clause, or a noun phrase, can end), edges (where a clause can begin or end left of a subject).
+    classes: the word classes of all items together. title_case: a headline in capitals. row: where
+    the unit begins among the rows of its batch.
     """
 
     __slots__ = (
@@ -76,9 +85,12 @@ class Unit:
         "classes",
         "commas",
         "edges",
+        "finites",
         "forms",
         "items",
         "lasts",
+        "row",
+        "rows",
         "sites",
         "size",
         "title_case",
@@ -91,6 +103,7 @@ class Unit:
     def __init__(
         self,
         view: View,
+        rows: Rows,
         items: Sequence[int],
         lasts: Sequence[int],
         bits: list[int],
@@ -99,17 +112,20 @@ class Unit:
         verbs: list[int],
         commas: list[int],
         sites: list[int],
+        finites: list[int],
         turns: list[int],
         breaks: list[int],
         edges: list[int],
         classes: int,
         title_case: bool,
+        row: int,
     ) -> None:
         words += _BEYOND
         self.view, self.items, self.lasts = view, items, lasts
         self.bits, self.forms, self.words = bits, forms, words
         self.verbs, self.commas, self.sites = verbs, commas, sites
-        self.turns, self.breaks, self.edges = turns, breaks, edges
+        self.finites, self.turns, self.breaks, self.edges = finites, turns, breaks, edges
+        self.rows, self.row = rows, row
         self.classes, self.title_case, self.size = classes, title_case, len(items)
 
     def phrase_end(self, place: int) -> int:
@@ -175,9 +191,11 @@ def _read(view: View, items: Bits, opens: Mask, marked: Mask) -> Iterator[Unit]:
     turns, breaks = _content_ends(bits, words.attribute(_ending_words)[word], comma)
     place = np.arange(len(items)) - np.repeat(first, end - first)
     edges = has(bits, _EDGES) | ((forms > 0) & has(bits, LOWER))
-    masks = verb & (forms > 0), comma, live, turns, breaks, edges
+    finite = has(bits, FINITE | ED_FORM)
+    masks = verb, comma, live, finite, turns, breaks, edges
     busy = np.flatnonzero(np.logical_or.reduceat(live | marked, first))
     classes = np.bitwise_or.reduceat(bits, first)
+    rows = Rows(items, bits, forms)
     for begin in range(0, len(busy), _SLAB):
         some = busy[begin : begin + _SLAB]
         slab = slice(first[some[0]], end[some[-1]])
@@ -186,16 +204,18 @@ def _read(view: View, items: Bits, opens: Mask, marked: Mask) -> Iterator[Unit]:
         yield from map(
             Unit,
             repeat(view),
+            repeat(rows),
             *_tokens(items, lasts, first[some], end[some]),
             *(_cut(column, *bounds) for column in columns),
             *(_places(mask[slab], place[slab], *bounds) for mask in masks),
             classes[some].tolist(),
             titles[some].tolist(),
+            first[some].tolist(),
         )
 
 
 def _tokens(
-    items: Rows, lasts: Rows, first: Rows, end: Rows
+    items: Bits, lasts: Bits, first: Bits, end: Rows
 ) -> tuple[list[Sequence[int]], list[Sequence[int]]]:
     """The first and the last tokens of each unit's items: a mere range where no quotation is."""
     rows = list(zip(first.tolist(), end.tolist(), items[first].tolist(), strict=True))
@@ -211,19 +231,19 @@ def _tokens(
     return firsts, closing
 
 
-def _cut(column: NDArray[Any], first: Rows, end: Rows) -> Iterator[list[Any]]:
+def _cut(column: NDArray[Any], first: Bits, end: Bits) -> Iterator[list[Any]]:
     """The values of each unit's rows."""
     values = column.tolist()
     return (values[a:b] for a, b in zip(first.tolist(), end.tolist(), strict=True))
 
 
-def _places(mask: Mask, place: Rows, first: Rows, end: Rows) -> Iterator[list[int]]:
+def _places(mask: Mask, place: Bits, first: Bits, end: Bits) -> Iterator[list[int]]:
     """The places in each unit where a mask is set."""
     rows = np.flatnonzero(mask)
     return _cut(place[rows], np.searchsorted(rows, first), np.searchsorted(rows, end))
 
 
-def _behind_comma(view: View, bits: Bits, lasts: Rows, opens: Mask) -> Mask:
+def _behind_comma(view: View, bits: Bits, lasts: Bits, opens: Mask) -> Mask:
     """Where a comma stands before, also inside a quotation that ends there."""
     inner = has(bits, QUOTE) & has(view.classes[lasts - 1], COMMA)
     before = np.roll(has(bits, COMMA) | inner, 1)
@@ -242,7 +262,7 @@ def _ending_words(words: Sequence[str]) -> NDArray[np.uint8]:
     return np.fromiter((known.get(word.lower(), 0) for word in words), np.uint8, len(words))
 
 
-def _title_case(bits: Bits, long: Mask, first: Rows) -> Mask:
+def _title_case(bits: Bits, long: Mask, first: Bits) -> Mask:
     """For each unit whether most of its long words begin with a capital, as in a headline."""
     many = np.add.reduceat(long & has(bits, CAPITAL | LOWER), first, dtype=np.int64)
     capital = np.add.reduceat(long & has(bits, CAPITAL), first, dtype=np.int64)
@@ -254,7 +274,7 @@ def _long(words: Sequence[str]) -> Mask:
     return np.fromiter((len(word.lower()) > 3 for word in words), np.bool_, len(words))
 
 
-def _openings(first: Rows, size: int) -> Mask:
+def _openings(first: Bits, size: int) -> Mask:
     """Which items open a unit: those where one begins, and every so many in one without an end.
 
     No sentence is that long; a text without full stops would else cost the square of its length.
