@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.tables import STANCES
 from analysis.voices.cues import BASE, ING, PAST, PRESENT, load_cues
-from analysis.voices.relation import Relation, Sight
+from analysis.voices.relation import Relation
 from analysis.voices.sites import Mask, has
 from analysis.voices.units import Rows
 from analysis.voices.words import (
@@ -135,9 +136,10 @@ _NOWHERE = (-1, -1)
 
 def facts_of(relations: list[Relation]) -> dict[str, Ints]:
     """A column for each of VALUES, and cue_weight: the weight of the cue itself."""
-    rows = _sights(relations)[0].unit.rows
-    unit, site, begin, first, last, source, source_last = _rows_of(relations)
-    facts = _of_cue(relations)
+    rows = _rows(relations)
+    given = _given(relations)
+    facts = _of_cue(*given[:5]) | _of_nesting(relations)
+    unit, site, begin, first, last, source, source_last = given[5:]
     named = source >= 0
     before = np.where(site > unit, rows.bits[site - 1], 0)
     looked_at = np.concatenate([rows.bits[first], before, rows.bits[source]])
@@ -168,39 +170,72 @@ def facts_of(relations: list[Relation]) -> dict[str, Ints]:
     }
 
 
-def _sights(relations: list[Relation]) -> list[Sight]:
-    return [relation.sight for relation in relations if relation.sight is not None]
+def _rows(relations: list[Relation]) -> Rows:
+    """The rows that candidates of one batch stand in."""
+    sight = relations[0].sight
+    assert sight is not None, "a candidate was found somewhere"
+    return sight.unit.rows
 
 
-def _of_cue(relations: list[Relation]) -> dict[str, Ints]:
-    """The facts that the lexicon states of a cue, and those of the word order."""
+def _given(relations: list[Relation]) -> Ints:
+    """What is known of each candidate, a row each: the numbers of its word order, inflection, kind
+    and cue, and whether it is in a headline in capitals; rows of the batch where its unit begins,
+    of its cue, of where the verb group begins, of the first and last of its content and of its
+    source (-1 without one)."""
+    construction, inflection, kind = (
+        _NUMBER[name] for name in ("construction", "inflection", "kind")
+    )
+    known = [
+        (
+            construction[relation.construction],
+            inflection[site.form.form],
+            kind[relation.kind],
+            site.entry.number,
+            unit.title_case,
+            unit.row,
+            site.place,
+            begin,
+            *content,
+            *(source or _NOWHERE),
+        )
+        for relation in relations
+        if relation.sight is not None
+        for unit, site, begin, content, source in (relation.sight,)
+    ]
+    flat = np.fromiter(chain.from_iterable(known), np.int64)
+    found = flat.reshape(len(known), -1).T.copy()
+    found[6:] += np.where(found[6:] == _NOWHERE[0], 0, found[5])
+    return found
+
+
+def _of_cue(
+    construction: Ints, inflection: Ints, kind: Ints, entry: Ints, title: Ints
+) -> dict[str, Ints]:
+    """The facts of word order and lexicon."""
     act, stance, noun, weight = _lexicon()
-    sights = _sights(relations)
-    entry = np.array([sight.site.entry.number for sight in sights])
-    given = {
-        "construction": [relation.construction for relation in relations],
-        "inflection": [sight.site.form.form for sight in sights],
-        "kind": [relation.kind for relation in relations],
-    }
-    facts = {
-        name: np.array([_NUMBER[name][value] for value in values]) for name, values in given.items()
-    }
-    construction = facts["construction"]
-    around = [relation.inside for relation in relations]
-    outer = ["" if one is None else one.construction for one in around]
-    acts = ["" if one is None or one.entry is None else one.entry.act for one in around]
-    return facts | {
-        "cue_weight": weight[entry],
+    return {
+        "construction": construction,
         "frame": _FRAME_OF[construction],
+        "with_verb": _WITH_VERB[construction],
+        "inflection": inflection,
+        "kind": kind,
+        "cue_weight": weight[entry],
         "act": act[entry],
         "stance": stance[entry],
         "noun": noun[entry],
-        "with_verb": _WITH_VERB[construction],
-        "title": np.array([sight.unit.title_case for sight in sights]) * 1,
-        "nested": np.array([one is not None for one in around]) * 1,
-        "outer": _FRAME_OF[[_NUMBER["construction"].get(name, 0) for name in outer]],
-        "outer_act": np.array([_NUMBER["outer_act"].get(name, 0) for name in acts]),
+        "title": title,
     }
+
+
+def _of_nesting(relations: list[Relation]) -> dict[str, Ints]:
+    """The facts of candidates whose cue stands in the content of another."""
+    found = np.zeros((3, len(relations)), np.int64)
+    for row, relation in enumerate(relations):
+        outer = relation.inside
+        if outer is not None and outer.entry is not None:
+            frame = _FRAME_OF[_NUMBER["construction"][outer.construction]]
+            found[:, row] = 1, frame, _NUMBER["outer_act"][outer.entry.act]
+    return dict(zip(("nested", "outer", "outer_act"), found, strict=True))
 
 
 @cache
@@ -211,24 +246,6 @@ def _lexicon() -> tuple[Ints, ...]:
         for cue in load_cues()
     ]
     return tuple(np.array(rows, np.int64).T)
-
-
-def _rows_of(relations: list[Relation]) -> Ints:
-    """Rows of each candidate: where its unit begins, its cue, where the verb group begins, the
-    first and last of its content and of its source (-1 without one)."""
-    rows = [
-        (
-            sight.unit.row,
-            sight.site.place,
-            sight.begin,
-            *sight.content,
-            *(_NOWHERE if sight.source is None else sight.source),
-        )
-        for sight in _sights(relations)
-    ]
-    found = np.array(rows, np.int64).T
-    found[1:] += np.where(found[1:] == _NOWHERE[0], 0, found[0])
-    return found
 
 
 def _spread(first: Ints, end: Ints) -> tuple[Ints, Ints]:
