@@ -30,7 +30,7 @@ from analysis.voices.marks import find_quotes
 from analysis.voices.relation import Relation
 from analysis.voices.scoring import feature_names
 from analysis.voices.units import units
-from analysis.voices.view import View
+from analysis.voices.view import Rows, View
 from benchmarks.attribution import predict
 
 FOLDER = Path(__file__).resolve().parent.parent / "analysis" / "voices"
@@ -48,13 +48,13 @@ def half_of(document: str) -> int:
     return int(hashlib.sha256(("x" + document).encode()).hexdigest(), 16) % 2
 
 
-def all_candidates(tokens: Tokens) -> list[Relation]:
-    """Every candidate, whatever its score."""
+def all_candidates(tokens: Tokens) -> tuple[Rows, list[Relation]]:
+    """Every candidate, whatever its score, and the rows that they stand in."""
     view = View(tokens, find_quotes(tokens))
     found: list[Relation] = []
     for unit in units(view):
         found.extend(candidates(unit, direct_relations(unit)))
-    return found
+    return view.rows, found
 
 
 def overlap(text: str, one: tuple[int, int], other: tuple[int, int]) -> float:
@@ -76,12 +76,12 @@ def fit(documents: list[dict]) -> tuple[dict[str, float], float, int]:
     texts = [d["text"] for d in documents]
     tokens = tokenize(texts, [paragraphs(text) for text in texts])
     gold = [[(q["start"], q["end"]) for q in d["quotes"]] for d in documents]
-    relations = all_candidates(tokens)
+    rows_of_batch, relations = all_candidates(tokens)
     articles = [int(tokens.article[r.parts[0][0]]) for r in relations]
     right = np.array(
         [is_right(tokens, r, gold[a], texts[a]) for r, a in zip(relations, articles, strict=True)]
     )
-    features = features_of(relations)
+    features = features_of(rows_of_batch, relations)
     seen = Counter(f for own in features for f in own)
     rows = [
         {f: scale_of(f) for f in own if seen[f] >= (2 if is_cue(f) else RARE)} for own in features
@@ -135,13 +135,14 @@ def cross_fitted(documents: list[dict]) -> list[str]:
         cut = cuts(intercept)
 
         def judge(
+            rows: Rows,
             relations: list[Relation],
             weights: dict[str, float] = weights,
             cut: dict[str, float] = cut,
         ) -> list[float]:
             return [
                 sum(weights.get(name, 0.0) for name in own) - cut[relation.entry.act]
-                for relation, own in zip(relations, features_of(relations), strict=True)
+                for relation, own in zip(relations, features_of(rows, relations), strict=True)
                 if relation.entry is not None
             ]
 
@@ -151,11 +152,11 @@ def cross_fitted(documents: list[dict]) -> list[str]:
     return lines
 
 
-def features_of(relations: list[Relation]) -> list[set[str]]:
+def features_of(rows: Rows, relations: list[Relation]) -> list[set[str]]:
     """The names of all that speaks for or against each candidate."""
     return [
         {f"cue {relation.entry.number}", *names}
-        for relation, names in zip(relations, feature_names(relations), strict=True)
+        for relation, names in zip(relations, feature_names(rows, relations), strict=True)
         if relation.entry is not None
     ]
 

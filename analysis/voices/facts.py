@@ -12,7 +12,7 @@ from analysis.tables import STANCES
 from analysis.voices.cues import BASE, ING, PAST, PRESENT, load_cues
 from analysis.voices.relation import Relation
 from analysis.voices.sites import Mask, has
-from analysis.voices.units import Rows
+from analysis.voices.view import Rows
 from analysis.voices.words import (
     BE,
     BODY,
@@ -131,12 +131,13 @@ _IS_TAG = np.array([name.startswith(("tag", "content tag")) for name in _CONSTRU
 _WITH_VERB = np.array(
     [_NUMBER["with_verb"].get(name.removeprefix("source cue "), 0) for name in _CONSTRUCTIONS]
 )
-_NOWHERE = (-1, -1)
 
 
-def facts_of(relations: list[Relation]) -> dict[str, Ints]:
-    """A column for each of VALUES, and cue_weight: the weight of the cue itself."""
-    rows = _rows(relations)
+def facts_of(rows: Rows, relations: list[Relation]) -> dict[str, Ints]:
+    """A column for each of VALUES, and cue_weight: the weight of the cue itself.
+
+    rows: of the batch that the candidates were found in.
+    """
     given = _given(relations)
     facts = _of_cue(*given[:5]) | _of_nesting(relations)
     unit, site, begin, first, last, source, source_last = given[5:]
@@ -170,46 +171,31 @@ def facts_of(relations: list[Relation]) -> dict[str, Ints]:
     }
 
 
-def _rows(relations: list[Relation]) -> Rows:
-    """The rows that candidates of one batch stand in."""
-    sight = relations[0].sight
-    assert sight is not None, "a candidate was found somewhere"
-    return sight.unit.rows
-
-
 def _given(relations: list[Relation]) -> Ints:
-    """What is known of each candidate, a row each: the numbers of its word order, inflection, kind
-    and cue, and whether it is in a headline in capitals; rows of the batch where its unit begins,
-    of its cue, of where the verb group begins, of the first and last of its content and of its
-    source (-1 without one)."""
+    """What is known of each candidate, a column each: the numbers of its word order, kind, cue and
+    inflection, then its sight, with places as rows of the batch."""
     construction, inflection, kind = (
         _NUMBER[name] for name in ("construction", "inflection", "kind")
     )
     known = [
         (
             construction[relation.construction],
-            inflection[site.form.form],
             kind[relation.kind],
-            site.entry.number,
-            unit.title_case,
-            unit.row,
-            site.place,
-            begin,
-            *content,
-            *(source or _NOWHERE),
+            relation.entry.number,
+            inflection[relation.sight[0]],
+            *relation.sight[1:],
         )
         for relation in relations
-        if relation.sight is not None
-        for unit, site, begin, content, source in (relation.sight,)
+        if relation.sight is not None and relation.entry is not None
     ]
     flat = np.fromiter(chain.from_iterable(known), np.int64)
     found = flat.reshape(len(known), -1).T.copy()
-    found[6:] += np.where(found[6:] == _NOWHERE[0], 0, found[5])
+    found[6:] += np.where(found[6:] < 0, 0, found[5])
     return found
 
 
 def _of_cue(
-    construction: Ints, inflection: Ints, kind: Ints, entry: Ints, title: Ints
+    construction: Ints, kind: Ints, entry: Ints, inflection: Ints, title: Ints
 ) -> dict[str, Ints]:
     """The facts of word order and lexicon."""
     act, stance, noun, weight = _lexicon()

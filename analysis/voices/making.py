@@ -11,20 +11,32 @@ from analysis.voices.words import QUOTE
 
 def made(unit: Unit, site: Site, name: str, parts: list[Places], source: Places | None) -> Relation:
     """A candidate relation: content parts and source are places of the unit."""
-    items = unit.items
-    begin = site.place
-    if source is not None and source[0] < site.place:
-        begin = max(verb_group_start(unit, site.place, 0), source[1] + 1)
-    kind = _kind(unit, parts)
+    items, lasts = unit.items, unit.lasts
+    begin, speaker, opened, closed = site.place, None, -1, -1
+    if source is not None:
+        opened, closed = source
+        speaker = items[opened], lasts[closed]
+        if opened < site.place:
+            begin = max(verb_group_start(unit, site.place, 0), closed + 1)
     return Relation(
         name,
-        [(items[first], unit.lasts[last]) for first, last in parts],
-        None if source is None else (items[source[0]], unit.lasts[source[1]]),
+        [(items[first], lasts[last]) for first, last in parts],
+        speaker,
         (items[begin], items[site.last]),
         site.entry,
-        kind,
+        _kind(unit, parts),
         places=_extent(parts),
-        sight=Sight(unit, site, begin, (parts[0][0], parts[-1][1]), source),
+        sight=Sight(
+            site.form.form,
+            unit.title_case,
+            unit.row,
+            site.place,
+            begin,
+            parts[0][0],
+            parts[-1][1],
+            opened,
+            closed,
+        ),
     )
 
 

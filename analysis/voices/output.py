@@ -28,26 +28,19 @@ AUTHORIAL, QUOTED, REPORTED = (VOICES.index(name) for name in ("authorial", "quo
 
 def voice_of_tokens(view: View, relations: list[Relation]) -> NDArray[np.uint8]:
     """The voice of each token; quotation marks belong to the quotation."""
-    size = len(view.tokens)
-    direct = [part for r in relations if r.kind == "direct" for part in r.parts]
-    other = [part for r in relations if r.kind != "direct" for part in r.parts]
-    direct += [
-        (quote.open, quote.close)
-        for quote, function in zip(view.quotes, view.functions, strict=True)
-        if function in (SPEECH, FRAGMENT)
-    ]
-    voice = np.full(size, AUTHORIAL, np.uint8)
-    voice[_covered(other, size)] = REPORTED
-    voice[_covered(direct, size)] = QUOTED
+    voice = np.full(len(view.tokens), AUTHORIAL, np.uint8)
+    for relation in relations:
+        if relation.kind != "direct":
+            for first, last in relation.parts:
+                voice[first : last + 1] = REPORTED
+    for relation in relations:
+        if relation.kind == "direct":
+            for first, last in relation.parts:
+                voice[first : last + 1] = QUOTED
+    for quote, function in zip(view.quotes, view.functions, strict=True):
+        if function in (SPEECH, FRAGMENT):
+            voice[quote.open : quote.close + 1] = QUOTED
     return voice
-
-
-def _covered(spans: list[Places], size: int) -> NDArray[np.bool_]:
-    """The tokens that any of the spans holds."""
-    first, last = np.array(spans or [(0, -1)], np.int64).T
-    steps = np.bincount(first, minlength=size + 1) - np.bincount(last + 1, minlength=size + 1)
-    covered: NDArray[np.bool_] = np.cumsum(steps[:size]) > 0
-    return covered
 
 
 def quotation_columns(view: View) -> Columns:
@@ -88,7 +81,7 @@ def attribution_columns(view: View, relations: list[Relation]) -> Columns:
         order
     ]
     first, last = first[order], last[order]
-    of_relation = {
+    of_relation: dict[str, Any] = {
         "statement": _statement_numbers(view, relations),
         "kind": [relation.kind for relation in relations],
         **{f"speaker{name}": column for name, column in speaker.items()},
@@ -99,7 +92,7 @@ def attribution_columns(view: View, relations: list[Relation]) -> Columns:
         **{f"cue{name}": column for name, column in cue.items()},
         "cue_stance": stances,
     }
-    of_part = {
+    of_part: dict[str, Any] = {
         "article": tokens.article[first],
         "start": start[order],
         "end": end[order],
@@ -151,7 +144,7 @@ def _statement_numbers(view: View, relations: list[Relation]) -> list[int]:
     return result
 
 
-def _mentions(view: View, spans: list[Places | None]) -> dict[str, Sequence[Any]]:
+def _mentions(view: View, spans: list[Places | None]) -> Columns:
     """Mentions as written, and their offsets; by the ends of the columns' names."""
     tokens = view.tokens
     known = [span for span in spans if span is not None]

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from analysis.voices.cues import Cue
-
-if TYPE_CHECKING:
-    from analysis.voices.guards import Site
-    from analysis.voices.units import Unit
 
 Places = tuple[int, int]
 """First and last place (of a unit) or token (of the batch), both included."""
 
 
 class Sight(NamedTuple):
-    """Where a candidate was found: its unit and cue, and the places of its verb group's beginning,
-    of its content's first and last item, and of its source."""
+    """Where a candidate was found, in numbers, so that its unit need not be kept.
 
-    unit: Unit
-    site: Site
+    unit: the row of the batch that its unit begins at; then places of the unit: of the cue, of the
+    beginning of its verb group, of the content's and the source's first and last item (-1: none).
+    """
+
+    inflection: str
+    title_case: bool
+    unit: int
+    cue: int
     begin: int
-    content: Places
-    source: Places | None
+    first: int
+    last: int
+    source: int
+    source_last: int
 
 
 @dataclass(slots=True)

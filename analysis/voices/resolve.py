@@ -208,7 +208,7 @@ def _named(view: View, article: _Article, first: int, last: int) -> Entity | Non
                 entity.standing |= standing(view, token)
             return entity
     head = _head(view, first, last)
-    plain = head is not None and not any(view.bits[t] & CAPITAL for t in range(first + 1, head))
+    plain = head is not None and not any(bits & CAPITAL for bits in view.bits[first + 1 : head])
     if view.low(first) in ("the", "his", "her") and head is not None and plain:
         known = names.by_role.get(view.low(head), [])
         if len(known) == 1:
@@ -259,8 +259,7 @@ def _first_name(view: View, first: int, last: int) -> Places | None:
     """The run of capitalised words that is the phrase's head; none inside `a spokesman for X`."""
     stop = PREPOSITION | RELATIVE
     begin = None
-    for token in range(first, last + 1):
-        bits = view.bits[token]
+    for token, bits in enumerate(view.bits[first : last + 1].tolist(), first):
         role = bits & ROLE and bits & LOWER
         if role and begin is not None and token < last and view.bits[token + 1] & CAPITAL:
             begin = None
@@ -283,15 +282,21 @@ def _name_follows(view: View, comma: int, last: int) -> bool:
 
 
 def _head(view: View, first: int, last: int) -> int | None:
-    stop = COMMA | PREPOSITION | RELATIVE | BRACKET | DASH
-    end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
+    end = _before(view, first, last, COMMA | PREPOSITION | RELATIVE | BRACKET | DASH)
     return end if end >= first else None
+
+
+def _before(view: View, first: int, last: int, classes: int) -> int:
+    """The last token before the first of some classes behind a phrase's opening word."""
+    for token, bits in enumerate(view.bits[first + 1 : last + 1].tolist(), first):
+        if bits & classes:
+            return token
+    return last
 
 
 def _phrase(view: View, first: int, last: int) -> str:
     """An unnamed source: the phrase up to its first comma or clause, without its determiner."""
-    stop = COMMA | RELATIVE | BRACKET | DASH
-    end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
+    end = _before(view, first, last, COMMA | RELATIVE | BRACKET | DASH)
     # One of them is no `of them`.
     if first < end and view.bits[first] & DETERMINER and not view.bits[first + 1] & PREPOSITION:
         first += 1

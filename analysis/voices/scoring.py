@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from analysis.voices.facts import VALUES, facts_of
 from analysis.voices.relation import Relation
+from analysis.voices.view import Rows
 
 Ints = NDArray[np.int64]
 
@@ -64,11 +65,11 @@ def weights() -> dict[str, int]:
     return {name: round(100 * float(weight)) for name, weight in rows if name != "feature"}
 
 
-def score(relations: list[Relation]) -> list[int]:
+def score(rows: Rows, relations: list[Relation]) -> list[int]:
     """How far each candidate's weights add up above the threshold, in hundredths."""
     if not relations:
         return []
-    facts = facts_of(relations)
+    facts = facts_of(rows, relations)
     total = facts["cue_weight"] - _table("threshold {act}")[facts["act"]]
     for feature in FEATURES:
         total += _table(feature)[tuple(facts[name] for name in _names(feature))]
@@ -76,9 +77,9 @@ def score(relations: list[Relation]) -> list[int]:
     return result
 
 
-def feature_names(relations: list[Relation]) -> list[list[str]]:
+def feature_names(rows: Rows, relations: list[Relation]) -> list[list[str]]:
     """The names of the features that each candidate has."""
-    facts = facts_of(relations) if relations else {}
+    facts = facts_of(rows, relations) if relations else {}
     columns = {name: facts[name].tolist() for name in VALUES} if relations else {}
     found: list[list[str]] = [[] for _ in relations]
     for feature in FEATURES:

@@ -88,6 +88,8 @@ def _adverbial(unit: Unit, part: Places) -> bool:
 
 def subject_segment(unit: Unit, first: int, last: int, closed: bool) -> int:
     """Where the subject begins among the comma-separated stretches from first to last."""
+    if not unit.classes & COMMA:
+        return first
     parts = segments(unit, first, last)
     if len(parts) < 2:
         return parts[0][0] if parts else first

@@ -47,6 +47,7 @@ _FORMER = frozenset("former ex retired onetime one-time then late would-be aspir
 _PAUSE = COMMA | BRACKET | DASH
 _ENDS = _PAUSE | STOP | QUOTE
 _NO_NOUN = PREPOSITION | RELATIVE | CONJUNCTION | FINITE | ADVERB | MANNER | TO | ED_FORM | ING_FORM
+_TELLING = _PAUSE | PREPOSITION | RELATIVE | STANDING | OFFICIAL_BODY | NATION | SPOKES
 _NEAR = 4
 
 
@@ -58,8 +59,9 @@ def role_of(standing: int) -> str:
 def standing_of_phrase(view: View, speaker: Places) -> int:
     """What a speaker's phrase states: its titles, its head, the heads of its appositions."""
     stated, free = 0, True
-    for token in range(speaker[0], speaker[1] + 1):
-        bits = view.bits[token]
+    for token, bits in enumerate(view.bits[speaker[0] : speaker[1] + 1].tolist(), speaker[0]):
+        if not bits & _TELLING:
+            continue
         if bits & _PAUSE:
             free = True
         elif bits & (PREPOSITION | RELATIVE):

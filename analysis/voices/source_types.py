@@ -60,6 +60,7 @@ _OPENINGS = frozenset(phrase[0] for phrase in _ANONYMOUS)
 _BY_OPENING = {
     word: tuple(phrase for phrase in _ANONYMOUS if phrase[0] == word) for word in _OPENINGS
 }
+_HEAD_ENDS = COMMA | PREPOSITION | RELATIVE | BRACKET | DASH
 _REASON = 30
 
 
@@ -71,7 +72,7 @@ def source_type(view: View, speaker: Places | None, entity: Entity | None) -> st
         return "person" if entity.is_person else _type_of_name(entity.name)
     first, last_token = speaker
     head = head_bits(view, first, last_token)
-    named = any(view.bits[token] & CAPITAL for token in range(first + 1, last_token + 1))
+    named = any(bits & CAPITAL for bits in view.bits[first + 1 : last_token + 1].tolist())
     if head & ANONYMOUS or (not named and anonymity(view, first, last_token) is not None):
         return "anonymous"
     if head & SPOKES:
@@ -123,9 +124,12 @@ def _type_of_name(name: str) -> str:
 
 def head_bits(view: View, first: int, last: int) -> int:
     """The word classes of a noun phrase's head: the last word before a comma or preposition."""
-    stop = COMMA | PREPOSITION | RELATIVE | BRACKET | DASH
-    end = next((t for t in range(first + 1, last + 1) if view.bits[t] & stop), last + 1) - 1
-    return view.bits[end]
+    head = view.bits[first]
+    for bits in view.bits[first + 1 : last + 1].tolist():
+        if bits & _HEAD_ENDS:
+            break
+        head = bits
+    return head
 
 
 def anonymity(view: View, first: int, last: int) -> Places | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
 from analysis.voices.constructions import candidates
 from analysis.voices.direct import direct_relations, len_of
@@ -11,19 +10,17 @@ from analysis.voices.labels import label_relation
 from analysis.voices.relation import Places, Relation
 from analysis.voices.scoring import score
 from analysis.voices.units import Unit, units
-from analysis.voices.view import View
+from analysis.voices.view import Rows, View
 from analysis.voices.words import QUOTE, STOP
 
-Judge = Callable[[list[Relation]], Sequence[float]]
+Judge = Callable[[Rows, list[Relation]], Sequence[float]]
 _PHRASE = 4
-_TOGETHER = 512
-"""Units whose candidates are scored at a time."""
 
 
 def statements(view: View, judge: Judge = score) -> list[Relation]:
     """The attributions of a batch in order of the text; parts of one statement are one relation.
 
-    judge: the scores of candidates; one below 0 does not count.
+    judge: the scores of the batch's candidates; one below 0 does not count.
     """
     kept: list[Relation] = []
     anchor: Relation | None = None
@@ -45,24 +42,23 @@ def statements(view: View, judge: Judge = score) -> list[Relation]:
 
 def _read_units(view: View, judge: Judge) -> Iterator[list[Relation]]:
     """The attributions of each unit: direct quotations first, then what other cues take."""
-    reading = units(view)
-    while together := list(islice(reading, _TOGETHER)):
-        labels = [label_relation(unit) for unit in together]
-        direct = [
-            direct_relations(unit) if label is None else [label]
-            for unit, label in zip(together, labels, strict=True)
-        ]
-        others = [
-            candidates(unit, own) if label is None else []
-            for unit, label, own in zip(together, labels, direct, strict=True)
-        ]
-        scores = iter(judge([relation for own in others for relation in own]))
-        for unit, own, more in zip(together, direct, others, strict=True):
-            counting = [relation for relation in more if next(scores) >= 0]
-            if own or counting:
-                yield _chosen(own, counting)
-            elif unit.classes & QUOTE:
-                yield _running_on(unit)
+    read = [_read(unit) for unit in units(view)]
+    scores = iter(judge(view.rows, [relation for _, others, _ in read for relation in others]))
+    for direct, others, alone in read:
+        counting = [relation for relation in others if next(scores) >= 0]
+        yield _chosen(direct, counting) if direct or counting else alone
+
+
+def _read(unit: Unit) -> tuple[list[Relation], list[Relation], list[Relation]]:
+    """The direct quotations of a unit, its candidates, and what it says where none of them counts.
+
+    A headline or an interview turn is one attribution.
+    """
+    label = label_relation(unit)
+    if label is not None:
+        return [label], [], []
+    direct = direct_relations(unit)
+    return direct, candidates(unit, direct), [] if direct else _running_on(unit)
 
 
 def _chosen(direct: list[Relation], others: list[Relation]) -> list[Relation]:
@@ -84,6 +80,8 @@ def _first_part(relation: Relation) -> Places:
 
 def _running_on(unit: Unit) -> list[Relation]:
     """A sentence without a cue that opens with a quotation (“…” of the evidence, he had said)."""
+    if not unit.classes & QUOTE:
+        return []
     place = next((n for n in range(min(3, unit.size)) if unit.bits[n] & QUOTE), None)
     if place is None or len_of(unit, place) < _PHRASE:
         return []

@@ -10,14 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.voices.cues import Cue, Form, all_forms
 from analysis.voices.sites import Bits, Mask, has, readings
-from analysis.voices.view import View
+from analysis.voices.view import Rows, View
 from analysis.voices.words import (
     BRACKET,
     CAPITAL,
@@ -48,7 +48,7 @@ _NOUN_PHRASE = CAPITAL | ING_FORM | NUMBER | QUOTE | DETERMINER | POSSESSIVE | O
 _CLAUSE = FINITE | CONJUNCTION | SUBORDINATE | RELATIVE | THAT
 _EDGES = _CLAUSE | BRACKET | UNBRACKET | SEMICOLON | COLON | STOP | DASH | QUOTE
 _LONGEST = 400
-_SLAB = 256
+_SLAB = 128
 """Units whose lists are made at a time: they stay in the processor's cache while they are read."""
 _BEYOND = ["", "", "", ""]
 
@@ -56,14 +56,6 @@ _TURNS = frozenset(("and", "but", "according"))
 _TURN, _ADJUNCT = 1, 2
 ADJUNCTS = frozenset("in on at during after before as while when since last".split())
 """Words that can open an adverbial behind a noun phrase."""
-
-
-class Rows(NamedTuple):
-    """The items of a batch, or of one unit: their tokens, word classes and forms as columns."""
-
-    items: Bits
-    bits: Bits
-    forms: Bits
 
 
 class Unit:
@@ -90,7 +82,6 @@ class Unit:
         "items",
         "lasts",
         "row",
-        "rows",
         "sites",
         "size",
         "title_case",
@@ -103,7 +94,6 @@ class Unit:
     def __init__(
         self,
         view: View,
-        rows: Rows,
         items: Sequence[int],
         lasts: Sequence[int],
         bits: list[int],
@@ -125,7 +115,7 @@ class Unit:
         self.bits, self.forms, self.words = bits, forms, words
         self.verbs, self.commas, self.sites = verbs, commas, sites
         self.finites, self.turns, self.breaks, self.edges = finites, turns, breaks, edges
-        self.rows, self.row = rows, row
+        self.row = row
         self.classes, self.title_case, self.size = classes, title_case, len(items)
 
     def phrase_end(self, place: int) -> int:
@@ -167,21 +157,22 @@ def units(view: View) -> Iterator[Unit]:
     marked = np.zeros(len(view.tokens), np.bool_)
     marked[view.labels()] = True
     marked[[quote.open for quote in view.quotes]] = True
-    items = np.flatnonzero(~view.folded)
+    items = view.rows.items
     first = np.searchsorted(items, np.append(0, np.flatnonzero(view.sentence_ends()) + 1))
-    yield from _read(view, items, _openings(first, len(items)), marked[items])
+    yield from _read(view, view.rows, _openings(first, len(items)), marked[items])
 
 
 def unit_of(view: View, items: list[int]) -> Unit:
     """A unit of chosen items, such as two sentences read as one."""
     opens = np.arange(len(items)) == 0
-    return next(_read(view, np.array(items), opens, opens))
+    return next(_read(view, view.rows_of(np.array(items)), opens, opens))
 
 
-def _read(view: View, items: Bits, opens: Mask, marked: Mask) -> Iterator[Unit]:
+def _read(view: View, rows: Rows, opens: Mask, marked: Mask) -> Iterator[Unit]:
     """Units from the rows of their items; those without a site or a marked row are left out."""
-    bits, forms, word = view.classes[items], view.forms[items], view.tokens.word[items]
-    lasts, words = view.closing[items], view.tokens.vocabulary.words
+    items, bits, forms = rows
+    word, words = view.tokens.word[items], view.tokens.vocabulary.words
+    lasts = view.closing[items]
     first = np.flatnonzero(opens)
     end = np.append(first[1:], len(items))
     titles = _title_case(bits, words.attribute(_long)[word], first)
@@ -195,7 +186,6 @@ def _read(view: View, items: Bits, opens: Mask, marked: Mask) -> Iterator[Unit]:
     masks = verb, comma, live, finite, turns, breaks, edges
     busy = np.flatnonzero(np.logical_or.reduceat(live | marked, first))
     classes = np.bitwise_or.reduceat(bits, first)
-    rows = Rows(items, bits, forms)
     for begin in range(0, len(busy), _SLAB):
         some = busy[begin : begin + _SLAB]
         slab = slice(first[some[0]], end[some[-1]])
@@ -204,7 +194,6 @@ def _read(view: View, items: Bits, opens: Mask, marked: Mask) -> Iterator[Unit]:
         yield from map(
             Unit,
             repeat(view),
-            repeat(rows),
             *_tokens(items, lasts, first[some], end[some]),
             *(_cut(column, *bounds) for column in columns),
             *(_places(mask[slab], place[slab], *bounds) for mask in masks),
@@ -215,7 +204,7 @@ def _read(view: View, items: Bits, opens: Mask, marked: Mask) -> Iterator[Unit]:
 
 
 def _tokens(
-    items: Bits, lasts: Bits, first: Bits, end: Rows
+    items: Bits, lasts: Bits, first: Bits, end: Bits
 ) -> tuple[list[Sequence[int]], list[Sequence[int]]]:
     """The first and the last tokens of each unit's items: a mere range where no quotation is."""
     rows = list(zip(first.tolist(), end.tolist(), items[first].tolist(), strict=True))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,14 @@ from analysis.voices.words import (
 
 if TYPE_CHECKING:
     from analysis.voices.names import Spelling
+
+
+class Rows(NamedTuple):
+    """The items of a batch, or of one unit: their tokens, word classes and forms as columns."""
+
+    items: NDArray[np.int64]
+    bits: NDArray[np.int64]
+    forms: NDArray[np.int32]
 
 
 class View:
@@ -62,6 +71,15 @@ class View:
         for quote, function in zip(quotes, self.functions, strict=True):
             bits = CAPITAL if function in names else QUOTE
             self.bits[quote.open] = bits
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The items of the batch: the tokens outside quotations, and each quotation as one."""
+        return self.rows_of(np.flatnonzero(~self.folded))
+
+    def rows_of(self, items: NDArray[np.int64]) -> Rows:
+        """The columns of chosen items."""
+        return Rows(items, self.classes[items], self.forms[items])
 
     def places_of(self, wanted: Attribute) -> list[int]:
         """The tokens whose words have a property; found once for each."""
