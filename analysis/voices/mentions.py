@@ -236,7 +236,7 @@ def _displayed(
 @lru_cache(maxsize=1 << 16)
 def _organised(word: str) -> bool:
     """Whether a name that ends in the word is an organisation's."""
-    return bool(words.word_bits([word])[0] & ORGANISED)
+    return bool(words.bits_of(word) & ORGANISED)
 
 
 def _kinds(

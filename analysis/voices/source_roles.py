@@ -53,7 +53,7 @@ _NEAR = 4
 
 def role_of(standing: int) -> str:
     """The value of tables.SOURCE_ROLES: office before expertise, expertise before private life."""
-    return next((name for name, bits in _ROLES if standing & bits), "none")
+    return next((name for name, bits in _ROLES if standing & bits), "none") if standing else "none"
 
 
 def standing_of_phrase(view: View, speaker: Places) -> int:

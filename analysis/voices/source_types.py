@@ -115,7 +115,7 @@ _BY_NAME = (
 
 def _type_of_name(name: str) -> str:
     """A name's type by its last word; a single word of no known class is a surname used alone."""
-    last = int(words.word_bits([name.split()[-1]])[0])
+    last = words.bits_of(name.split()[-1])
     for kind, masks in _BY_NAME:
         if last & masks:
             return kind

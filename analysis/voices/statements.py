@@ -46,7 +46,8 @@ def _read_units(view: View, judge: Judge) -> Iterator[list[Relation]]:
     scores = iter(judge(view.rows, [relation for _, others, _ in read for relation in others]))
     for direct, others, alone in read:
         counting = [relation for relation in others if next(scores) >= 0]
-        yield _chosen(direct, counting) if direct or counting else alone
+        if direct or counting or alone:
+            yield _chosen(direct, counting) if direct or counting else alone
 
 
 def _read(unit: Unit) -> tuple[list[Relation], list[Relation], list[Relation]]:
@@ -101,8 +102,7 @@ def _anchor(found: list[Relation]) -> Relation | None:
         r for r in found if r.speaker is not None and (r.entry is None or r.entry.act == "speech")
     ]
     direct = [relation for relation in spoken if relation.kind == "direct"]
-    chosen = direct[-1] if direct else spoken[0] if spoken else None
-    return chosen
+    return direct[-1] if direct else spoken[0] if spoken else None
 
 
 def _goes_on(view: View, anchor: Relation, relation: Relation) -> bool:

@@ -139,6 +139,11 @@ def word_bits(words: Sequence[str]) -> NDArray[np.int64]:
     return np.fromiter((_of(word, known) for word in words), np.int64, len(words))
 
 
+def bits_of(word: str) -> int:
+    """The classes and shapes of one word."""
+    return _of(word, _bits())
+
+
 def _of(word: str, known: dict[str, int]) -> int:
     first = word[0]
     low = plain(word)
