@@ -15,7 +15,6 @@ from analysis.voices.subjects import cue_subject, following_subject
 from analysis.voices.tags import front, fronted, gap, is_inverted, tag_of, trailing
 from analysis.voices.units import Unit
 
-_FRAMES = "qtziwnhpg"
 _NAMED = frozenset("named identified quoted".split())
 
 
@@ -70,7 +69,7 @@ def _sites(unit: Unit, taken: set[int]) -> tuple[list[Site], list[Site]]:
     for place in unit.sites:
         if place in taken:
             continue
-        cue = unit.cue(place, _FRAMES)
+        cue = unit.cue(place)
         if cue is None:
             continue
         entry, form, last = cue

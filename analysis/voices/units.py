@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.voices.cues import Cue, Form, all_forms
+from analysis.voices.cues import Cue, Form
 from analysis.voices.sites import Bits, Mask, has, readings
 from analysis.voices.view import Rows, View
 from analysis.voices.words import (
@@ -126,12 +126,12 @@ class Unit:
         last = known.phrase_last[self.items[place]]
         return max(place, min(bisect_right(self.items, last) - 1, self.size - 1))
 
-    def cue(self, place: int, frames: str) -> tuple[Cue, Form, int] | None:
-        """The lexicon's cue at a place with one of the frames, and the place of its last word."""
+    def cue(self, place: int, frames: str | None = None) -> tuple[Cue, Form, int] | None:
+        """The lexicon's cue at a place with one of the frames (or any), and its last word's place."""
         number = self.forms[place]
         if not number:
             return None
-        found = all_forms()[number]
+        found = self.view.lexicon[number]
         for cue in found.cues:
             size = len(cue.particle)
             if size:
@@ -139,7 +139,7 @@ class Unit:
                     continue
                 if cue.particle[-1] == "to" and self._opens_infinitive(place + size + 1):
                     continue
-            if not cue.frames.isdisjoint(frames):
+            if frames is None or not cue.frames.isdisjoint(frames):
                 return cue, found, place + size
         return None
 

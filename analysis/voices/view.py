@@ -52,6 +52,7 @@ class View:
         self._places: dict[Attribute, list[int]] = {}
         words = tokens.vocabulary.words
         self.strings = words.strings
+        self.lexicon = all_forms()
         self.lowered = words.attribute(lowered)
         self.classes = _without_abbreviation_stops(tokens, words.attribute(word_bits)[tokens.word])
         self.forms = words.attribute(form_numbers)[tokens.word]
@@ -118,7 +119,7 @@ class View:
         for token in range(close + 1, close + 5):
             if self.bits[token] & (COMMA | STOP | QUOTE):
                 return False
-            cues = all_forms()[self.form[token]].cues
+            cues = self.lexicon[self.form[token]].cues
             for cue in cues:
                 behind = token + 1 + len(cue.particle)
                 if "q" not in cue.frames or token == close + 1 or behind >= len(self.bits):
