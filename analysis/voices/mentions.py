@@ -125,7 +125,7 @@ def _capital(tokens: Tokens, bits: Ints) -> NDArray[np.bool_]:
 
 
 def _also_names(strings: Sequence[str]) -> NDArray[np.bool_]:
-    return np.fromiter((s.lower() in _ALSO_NAMES for s in strings), np.bool_, len(strings))
+    return words.among(strings, _ALSO_NAMES)
 
 
 def _ends_in_s(strings: Sequence[str]) -> NDArray[np.bool_]:

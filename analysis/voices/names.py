@@ -43,6 +43,7 @@ from analysis.voices.words import (
     TIME,
     TITLE_WORD,
     WH,
+    among,
 )
 
 NOT_NAME = (
@@ -176,7 +177,7 @@ def _runs(view: View) -> Iterator[_Run]:
 
 
 def _is_the(strings: Sequence[str]) -> NDArray[np.bool_]:
-    return np.fromiter((s.lower() == "the" for s in strings), np.bool_, len(strings))
+    return among(strings, ("the",))
 
 
 class Spelling(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -39,6 +40,7 @@ from analysis.voices.words import (
     THAT,
     TO,
     WH,
+    among,
 )
 
 Bits = NDArray[np.signedinteger]
@@ -85,8 +87,7 @@ def readings(
     verb &= ~kinds.plural | _content_follows(following, before)
     table = _particle_table()
     complete = table[form, vocabulary.attribute(_particle_numbers)[next_word]]
-    clause = vocabulary.attribute(_opens_clause)[next_word]
-    noun = vocabulary.attribute(_is_noun_cue)[words[rows]] & clause
+    noun = vocabulary.attribute(_is_noun_cue)[words[rows]] & has(following, THAT | TO)
     verbs, live = np.zeros((2, len(bits)), np.bool_)
     verbs[rows] = verb
     live[rows] = (complete & (verb | kinds.phrase)) | noun
@@ -167,13 +168,9 @@ def _particle_table() -> Mask:
 
 def _particle_numbers(words: Sequence[str]) -> NDArray[np.int64]:
     numbers = {word: number for number, word in enumerate(particles(), 1)}
-    return np.array([numbers.get(word.lower(), 0) for word in words], np.int64)
-
-
-def _opens_clause(words: Sequence[str]) -> Mask:
-    return np.array([word.lower() in ("that", "to") for word in words], np.bool_)
+    found = map(numbers.get, map(str.lower, words), repeat(0))
+    return np.fromiter(found, np.int64, len(words))
 
 
 def _is_noun_cue(words: Sequence[str]) -> Mask:
-    known = noun_cues()
-    return np.array([word.lower() in known for word in words], np.bool_)
+    return among(words, noun_cues())

@@ -150,7 +150,7 @@ def anonymity(view: View, first: int, last: int) -> Places | None:
 
 
 def _opens_reason(strings: Sequence[str]) -> NDArray[np.bool_]:
-    return np.fromiter((s.lower() in _OPENINGS for s in strings), np.bool_, len(strings))
+    return words.among(strings, _OPENINGS)
 
 
 def _counts(view: View, token: int) -> bool:

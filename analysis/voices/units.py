@@ -127,7 +127,7 @@ class Unit:
         return max(place, min(bisect_right(self.items, last) - 1, self.size - 1))
 
     def cue(self, place: int, frames: str | None = None) -> tuple[Cue, Form, int] | None:
-        """The lexicon's cue at a place with one of the frames (or any), and its last word's place."""
+        """The lexicon's cue at a place with one of the frames, or any; its last word's place."""
         number = self.forms[place]
         if not number:
             return None
@@ -248,7 +248,8 @@ def _content_ends(bits: Bits, word: NDArray[np.uint8], comma: Mask) -> tuple[Mas
 
 def _ending_words(words: Sequence[str]) -> NDArray[np.uint8]:
     known = dict.fromkeys(_TURNS, _TURN) | dict.fromkeys(ADJUNCTS, _ADJUNCT)
-    return np.fromiter((known.get(word.lower(), 0) for word in words), np.uint8, len(words))
+    found = map(known.get, map(str.lower, words), repeat(0))
+    return np.fromiter(found, np.uint8, len(words))
 
 
 def _title_case(bits: Bits, long: Mask, first: Bits) -> Mask:
@@ -260,7 +261,7 @@ def _title_case(bits: Bits, long: Mask, first: Bits) -> Mask:
 
 
 def _long(words: Sequence[str]) -> Mask:
-    return np.fromiter((len(word.lower()) > 3 for word in words), np.bool_, len(words))
+    return np.fromiter(map(len, map(str.lower, words)), np.int64, len(words)) > 3
 
 
 def _openings(first: Bits, size: int) -> Mask:

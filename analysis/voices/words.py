@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -127,6 +127,12 @@ def lowered(strings: Sequence[str]) -> NDArray[np.object_]:
     return np.array([string.lower() for string in strings] or [""], dtype=object)[: len(strings)]
 
 
+def among(words: Sequence[str], known: Container[str]) -> NDArray[np.bool_]:
+    """Which of the words are, in lower case, among the known."""
+    found = map(known.__contains__, map(str.lower, words))
+    return np.fromiter(found, np.bool_, len(words))
+
+
 def plain(word: str) -> str:
     """The word as the tables spell it: lower case, straight apostrophes."""
     small = word.lower()
@@ -147,8 +153,8 @@ def bits_of(word: str) -> int:
 def _of(word: str, known: dict[str, int]) -> int:
     first = word[0]
     low = plain(word)
-    bits = known.get(low, 0)
-    if low.endswith("s") and not low.endswith("ss"):
+    bits, ending = known.get(low, 0), low[-1]
+    if ending == "s" and low[-2:] != "ss":
         bits |= PLURAL
     if not first.isalpha():
         return _sign(word, first) | (bits if first.isdigit() else 0)
@@ -160,13 +166,16 @@ def _of(word: str, known: dict[str, int]) -> int:
         bits |= LOWER
     if word in _ACRONYMS:
         return CAPITAL | ACRONYM
-    if low.endswith("'s"):
-        bits |= GENITIVE | (known.get(low[:-2], 0) if not bits & BIT["finite"] else 0)
-    elif low.endswith("ly") and len(low) > 4:
-        bits |= MANNER
-    elif low.endswith("ed") and len(low) > 3:
-        bits |= ED_FORM
-    elif low.endswith("ing") and len(low) > 4:
+    if ending == "s":
+        if low.endswith("'s"):
+            bits |= GENITIVE | (known.get(low[:-2], 0) if not bits & FINITE else 0)
+    elif ending == "y":
+        if len(low) > 4 and low.endswith("ly"):
+            bits |= MANNER
+    elif ending == "d":
+        if len(low) > 3 and low.endswith("ed"):
+            bits |= ED_FORM
+    elif ending == "g" and len(low) > 4 and low.endswith("ing"):
         bits |= ING_FORM
     return bits
 
