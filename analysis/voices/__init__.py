@@ -4,9 +4,9 @@
     attribute_text(text) -> Voices       for one text
 
 The stages, one file each: marks (which marks are quotation marks) → function (what a pair of marks
-does) → view (units with quotations folded) → direct and constructions (word orders around a cue;
-guards, clauses and sources serve them) → scoring (which candidates count) → statements (quotations
-without a tag) → resolve, source_types and
+does) → view and units (sentences with quotations folded) → direct and constructions (word orders
+around a cue; guards, clauses and sources serve them) → facts and scoring (which candidates count) →
+statements (quotations without a tag) → resolve, source_types and
 source_roles (who that is) → output. The knowledge of English stands in
 tables: words.tsv, cues.tsv, weights.tsv.
 """
