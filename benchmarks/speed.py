@@ -25,7 +25,7 @@ import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.corpus import label_zones
-from analysis.measures import METRICS, compute
+from analysis.measures import METRICS, compute, parts
 from analysis.measures.pipeline import measure
 from analysis.measures.readability import count_readability
 from analysis.measures.sentiment import count_sentiment, score_sentences
@@ -88,7 +88,7 @@ def readability_and_sentiment(texts: Sequence[str], vocabulary: Vocabularies) ->
 def stages(texts: Sequence[str], vocabulary: Vocabularies) -> dict[str, float]:
     """Seconds of the stages that only the whole river has, and of the lower bounds."""
     seconds: dict[str, float] = {}
-    for batch in _batches(texts):
+    for batch in _batches(texts, parts.BATCH):
         clock = _Clock(seconds)
         for text in batch:
             text.split()
@@ -126,9 +126,9 @@ class _Clock:
         self.since = now
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
-    for first in range(0, len(texts), BATCH):
-        yield list(texts[first : first + BATCH])
+def _batches(texts: Sequence[str], size: int = BATCH) -> Iterator[list[str]]:
+    for first in range(0, len(texts), size):
+        yield list(texts[first : first + size])
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, object]:
