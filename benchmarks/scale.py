@@ -56,9 +56,14 @@ def grown(texts: list[str], size: int, seed: int) -> Iterator[str]:
         if number >= len(texts):
             scale = types / len(texts) ** _HEAPS
             new = scale * _HEAPS * number ** (_HEAPS - 1)
-            names = (f"Q{chance.getrandbits(60):x}" for _ in range(round(new)))
-            text = f"{text}\n{' '.join(names)}"
+            text = f"{text}\n{' '.join(_name(chance) for _ in range(round(new)))}"
         yield text
+
+
+def _name(chance: random.Random) -> str:
+    """A word that nobody has written, as a corpus' new words mostly are: a name, in letters."""
+    letters = (chance.choice(some) for _ in range(5) for some in ("bcdfghjklmnprstvwz", "aeiou"))
+    return "".join(letters).capitalize()
 
 
 def counted(texts: Iterable[str]) -> Iterator[int]:
