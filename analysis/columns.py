@@ -48,9 +48,8 @@ def _from_array(values: NDArray[Any], kind: str) -> Any:
             )
         except (pa.ArrowException, UnicodeError):
             return None
-    if kind == "integer" and sort in "iu":
-        return pd.arrays.IntegerArray(values.astype(np.int64), np.zeros(len(values), np.bool_))
-    if kind == "integer" and sort == "f" and (np.floor(values) == values).all():
+    whole = sort in "iu" or (sort == "f" and (np.floor(values) == values).all())
+    if kind == "integer" and whole:
         return pd.arrays.IntegerArray(values.astype(np.int64), np.zeros(len(values), np.bool_))
     if kind == "boolean" and sort == "b":
         return pd.arrays.BooleanArray(values, np.zeros(len(values), np.bool_))

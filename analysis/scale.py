@@ -79,8 +79,11 @@ def measure_to(
         plan = make_plan(table, lexicons=lexicons, rule=rule, annotator=annotator)
         parts = target.with_name(f".{target.name}.parts")
         rows = partitions(len(table), partition)
-        inputs = _inputs(known, plan)
-        paths = [parts / _key(known.iloc[of_part], plan) for of_part in rows]
+        digests, facts = _digests(known), _facts(plan)
+        inputs = _key(digests, facts)
+        lexicons_used = json.dumps([(lexicon.name, lexicon.sha256) for lexicon in plan.lexicons])
+        names = (_key(digests[of_part], facts, lexicons_used) for of_part in rows)
+        paths = [parts / name[:32] for name in names]
         missing = [n for n, path in enumerate(paths) if not path.is_dir()]
         done = len(table) - sum(rows[n].stop - rows[n].start for n in missing)
         earlier = Earlier.find(target, inputs) if missing else None
@@ -221,20 +224,17 @@ def _parquet(table: pd.DataFrame | Mapping[str, Any]) -> bytes:
     return frame.to_parquet(None, index=False, compression="zstd")
 
 
-def _key(table: pd.DataFrame, plan: Plan) -> str:
-    """A name for a part from everything that it is made of."""
-    lexicons = [(lexicon.name, lexicon.sha256) for lexicon in plan.lexicons]
-    return hashlib.sha256(f"{_inputs(table, plan)}{lexicons}".encode()).hexdigest()[:32]
+def _digests(table: pd.DataFrame) -> list[bytes]:
+    """A hash of each article: its text, and what else is known of it."""
+    columns = [list(map(str, table[name].tolist())) for name in table]
+    return [
+        hashlib.sha256(json.dumps(dict(zip(table, row, strict=True))).encode()).digest()
+        for row in zip(*columns, strict=True)
+    ]
 
 
-def _inputs(table: pd.DataFrame, plan: Plan) -> str:
-    """One hash over everything that measures are made from, but for the lexicons."""
-    total = hashlib.sha256()
-    for name, values in table.items():
-        total.update(f"{name}\0{len(values)}\0".encode())
-        for value in map(str, values.tolist()):
-            data = value.encode("utf-8", "surrogatepass")
-            total.update(f"{len(data)}\0".encode() + data)
+def _facts(plan: Plan) -> str:
+    """What articles are measured by, but for the lexicons."""
     facts = {
         "rule": plan.rule,
         "repeated": sorted((str(o), sorted(lines)) for o, lines in plan.repeated.items()),
@@ -242,8 +242,12 @@ def _inputs(table: pd.DataFrame, plan: Plan) -> str:
         "code": measuring_hash(),
         "annotator": plan.annotator and annotator_name(plan.annotator),
     }
-    total.update(json.dumps(facts, sort_keys=True).encode())
-    return total.hexdigest()
+    return json.dumps(facts, sort_keys=True)
+
+
+def _key(digests: list[bytes], *facts: str) -> str:
+    """A name for what is made of such articles by these facts."""
+    return hashlib.sha256(b"".join(digests) + json.dumps(facts).encode()).hexdigest()
 
 
 def _write_part(path: Path, part: Mapping[str, bytes]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -32,8 +32,7 @@ def versions() -> dict[str, str]:
 
 def folder_hash(folder: Path) -> str:
     """One hash over the names and contents of all files below a folder, or of one file."""
-    files = [folder] if folder.is_file() else [p for p in folder.rglob("*") if p.is_file()]
-    return _hashed(folder, (p for p in files if "__pycache__" not in p.parts))
+    return _hashed(folder, [folder] if folder.is_file() else _files(folder))
 
 
 @cache
@@ -45,11 +44,7 @@ def package_hash() -> str:
 @cache
 def code_hash() -> str:
     """One hash over the package's source, so that a change of any line shows."""
-    total = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        total.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0")
-        total.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return total.hexdigest()
+    return _hashed(_PACKAGE, _PACKAGE.rglob("*.py"), _unix_lines)
 
 
 @cache
@@ -59,13 +54,23 @@ def measuring_hash() -> str:
     What is measured with other lexicons under the same hash differs by these lexicons alone.
     """
     lexicons = _PACKAGE / "lexicons"
-    files = (p for p in _PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    return _hashed(_PACKAGE, (p for p in files if p.suffix == ".py" or lexicons not in p.parents))
+    files = (p for p in _files(_PACKAGE) if p.suffix == ".py" or lexicons not in p.parents)
+    return _hashed(_PACKAGE, files)
 
 
-def _hashed(folder: Path, files: Iterable[Path]) -> str:
+def _files(folder: Path) -> Iterator[Path]:
+    return (p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
+def _unix_lines(path: Path) -> bytes:
+    return path.read_bytes().replace(b"\r\n", b"\n")
+
+
+def _hashed(
+    folder: Path, files: Iterable[Path], read: Callable[[Path], bytes] = Path.read_bytes
+) -> str:
     total = hashlib.sha256()
     for path in sorted(files):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        total.update(path.read_bytes() + b"\0")
+        total.update(read(path) + b"\0")
     return total.hexdigest()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
 
 from analysis.corpus.duplicates import Spans, check_columns, check_spans, duplicates_among
@@ -13,7 +11,6 @@ from analysis.corpus.shingles import hash_words
 from analysis.corpus.wire import paragraphs_of, wire_among
 from analysis.tables import ARTICLES, DUPLICATE_KINDS, Table
 
-_WORD_SIGN = re.compile(r"[^\W_]")  # what words are made of where texts are compared
 COPIES = Table(
     "copies",
     "One row an article, in the order of the articles.",
@@ -34,21 +31,15 @@ def mark_copies(articles: pd.DataFrame, *, spans: Spans | None = None) -> pd.Dat
     check_spans(articles, spans)
     names = articles["article"].astype(str).tolist()
     texts = articles["text"].fillna("").tolist()
-    read = paragraphs_of(texts, spans, ("body",))
-    if len(names) == 1:  # it copies nothing, and a search takes longer than to measure it
-        chosen: dict[str, tuple[str, str]] = {}
-        words = any(_WORD_SIGN.search(texts[0], *place) for place in read[0])
-        shares = np.array([0.0 if words else np.nan])
-    else:
-        hashed = hash_words(texts, read)
-        chosen = _copied(duplicates_among(articles, hashed))
-        shares = wire_among(articles, hashed)["wire_share"].to_numpy()
+    words = hash_words(texts, paragraphs_of(texts, spans, ("body",)))
+    # A single article copies nothing, and a search takes longer than to measure it.
+    chosen = _copied(duplicates_among(articles, words)) if len(names) > 1 else {}
     return COPIES.frame(
         {
             "article": names,
             "duplicate_of": [chosen.get(name, (None,))[0] for name in names],
             "duplicate_kind": [chosen.get(name, (None, None))[1] for name in names],
-            "wire_share": shares,
+            "wire_share": wire_among(articles, words)["wire_share"],
         }
     )
 

@@ -93,6 +93,8 @@ def wire_among(
 def _elsewhere(paragraphs: Shingles, outlets: Integers) -> NDArray[np.bool_]:
     """For every run, whether another outlet has it too."""
     codes = (outlets - outlets.min(initial=0)).astype(np.uint64)
+    if not codes.any():  # there is no other outlet
+        return np.zeros(len(paragraphs.hashes), dtype=bool)
     # The outlet takes the place of a hash's last bits: sorting then brings together what differs
     # in the outlet alone.
     rest = np.uint64(2 ** int(codes.max(initial=0)).bit_length() - 1)

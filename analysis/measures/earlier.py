@@ -9,11 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import ParallaxError
-from analysis.measures.parts import Part, said
+from analysis.measures.parts import MEASURED, Part, said
 from analysis.measures.pipeline import Measures
 from analysis.measures.store import INPUTS, read_measures
 
-_TABLES = ("zones", "sentences", "voices", "attributions", "mentions", "collocates", "counts")
+_TABLES = tuple(name for name in MEASURED if name != "terms")
 
 
 class Earlier:

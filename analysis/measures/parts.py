@@ -173,8 +173,8 @@ class Measurer:
         ids = table["article"].astype(str).to_numpy(dtype=object)
         texts, seen = table["text"].astype(str).tolist(), self._seen
         seen.trim()
-        spans = _own_rows(ids, earlier["zones"], "zone")
-        runs = _own_rows(ids, earlier["voices"], "voice")
+        spans = own_rows(ids.tolist(), earlier["zones"], "zone")
+        runs = own_rows(ids.tolist(), earlier["voices"], "voice")
         english = pd.isna(earlier["said"]["foreign"]).tolist()
         batches: list[Mapping[str, Columns]] = []
         worded: list[Counted] = []
@@ -231,13 +231,13 @@ def _marked(table: pd.DataFrame) -> list[Any]:
     return [json.loads(rows) if isinstance(rows, str) else rows for rows in table["marked"]]
 
 
-def _own_rows(ids: np.ndarray, table: pd.DataFrame, name: str) -> list[Spans]:
+def own_rows(ids: Sequence[str], table: pd.DataFrame, name: str) -> list[Spans]:
     """Each article's rows of such a table: start, end and what is there."""
-    own: dict[str, Spans] = {article: [] for article in ids.tolist()}
+    own: dict[str, Spans] = {article: [] for article in ids}
     columns = (table[column].tolist() for column in ("article", "start", "end", name))
     for article, *row in zip(*columns, strict=True):
         own[article].append(tuple(row))
-    return list(own.values())
+    return [own[article] for article in ids]
 
 
 def voice_in_runs(tokens: Tokens, runs: Sequence[Spans]) -> NDArray[np.uint8]:

@@ -19,7 +19,7 @@ from analysis.corpus import (
 )
 from analysis.lexicons import load_lexicon
 from analysis.measures import frames, loaded, sentiment
-from analysis.measures.parts import MEASURED, Part, Plan, measuring, why_not_measured
+from analysis.measures.parts import MEASURED, Part, Plan, measuring, own_rows, why_not_measured
 from analysis.measures.scores import score
 from analysis.measures.wording import (
     Spelling,
@@ -205,7 +205,7 @@ def describe(
     cities: list[str | None] = []
     bodies: list[list[tuple[int, int, str]]] = []  # all that copies are sought in
     for rows, piece in zones:
-        spans = _spans(names[rows], piece)
+        spans = own_rows(names[rows], piece, "zone")
         agencies += map(credited_agency, texts[rows], spans)
         cities += map(dateline_city, texts[rows], spans)
         bodies += ([span for span in own if span[2] == "body"] for own in spans)
@@ -222,15 +222,6 @@ def describe(
         | {name: copies[name].to_numpy() for name in copies if name != "article"}
     )
     return ARTICLES.frame({name: columns[name] for name in ARTICLES.names if name in columns})
-
-
-def _spans(names: Sequence[str], zones: pd.DataFrame) -> list[list[tuple[int, int, str]]]:
-    """Each article's rows of the zones table."""
-    rows = list(zip(*(zones[name].tolist() for name in ("start", "end", "zone")), strict=True))
-    own: dict[str, list[tuple[int, int, str]]] = {}
-    for article, row in zip(zones["article"].tolist(), rows, strict=True):
-        own.setdefault(article, []).append(row)
-    return [own.get(name, []) for name in names]
 
 
 def _names(outlets: pd.DataFrame) -> dict[str, str]:
