@@ -7,7 +7,6 @@ unit unless the writer takes the word back first: a second reporting verb (and s
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.voices.units import ADJUNCTS, Unit
@@ -64,9 +63,7 @@ _VERBS = FINITE | ED_FORM
 
 def has_finite(unit: Unit, first: int, last: int) -> bool:
     """Whether a finite verb stands between two places."""
-    finites = unit.finites
-    row = bisect_left(finites, first)
-    return row < len(finites) and finites[row] <= last
+    return unit.marked.finite.find(1, unit.row + first, unit.row + last + 1) >= 0
 
 
 def skip_adverbs(unit: Unit, place: int) -> int:
@@ -192,11 +189,8 @@ def content_end(
     """
     scope = scope or Scope(unit.size)
     ceiling = min(scope.ceiling, unit.size)
-    for place in unit.breaks if nominal else unit.turns:
-        if place <= first:
-            continue
-        if place >= ceiling:
-            break
+    ends = unit.marked.pause if nominal else unit.marked.turn
+    for place in unit.each(ends, first + 1, ceiling):
         ended = _boundary(unit, place, first, nominal, scope)
         if ended:
             end = _back(unit, place - 1, first)
@@ -270,7 +264,7 @@ def _boundary(unit: Unit, place: int, first: int, nominal: bool, scope: Scope) -
             return "second participle"
     if word == "according" and unit.words[place + 1] == "to" and place > first + 1:
         return "according"
-    if place in unit.commas:
+    if unit.marked.comma[unit.row + place]:
         ended = _after_comma(unit, place, first, nominal, scope)
         if ended:
             return ended

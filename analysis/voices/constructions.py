@@ -66,7 +66,7 @@ def _around(place: int, earlier: list[Relation]) -> Relation | None:
 def _sites(unit: Unit, taken: set[int]) -> tuple[list[Site], list[Site]]:
     """The nouns (the claim that) and the verbs and phrases of a unit that may be cues."""
     nouns, others = [], []
-    for place in unit.sites:
+    for place in unit.each(unit.marked.site, 0, unit.size):
         if place in taken:
             continue
         cue = unit.cue(place)

@@ -64,7 +64,7 @@ def is_verb(unit: Unit, site: Site) -> bool:
     A form that is a noun as well (claims, reports) is a verb when content can follow it.
     """
     place = site.place
-    if place not in unit.verbs:
+    if not unit.marked.verb[unit.row + place]:
         return False
     if site.form.form != PRESENT or not site.entry.noun:
         return True

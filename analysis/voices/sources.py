@@ -6,8 +6,6 @@ phrase is what stands between a clause boundary and the verb group.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from analysis.voices.relation import Places
 from analysis.voices.segments import is_noun_phrase, strip_front, subject_segment
 from analysis.voices.units import Unit
@@ -141,11 +139,12 @@ def _between_dashes(unit: Unit, last: int, floor: int) -> Places | None:
 
 def _left_edge(unit: Unit, last: int, floor: int) -> int:
     """The first place right of the clause boundary that lies left of `last`."""
-    edges, depth = unit.edges, 0
-    for row in range(bisect_right(edges, last) - 1, -1, -1):
-        place = edges[row]
-        if place < floor or place < last - _LOOK:
-            break
+    depth = 0
+    lowest = unit.row + max(floor, last - _LOOK)
+    found = unit.marked.edge.rfind(1, lowest, unit.row + last + 1)
+    while found >= 0:
+        place = found - unit.row
+        found = unit.marked.edge.rfind(1, lowest, found)
         bits = unit.bits[place]
         if bits & UNBRACKET:
             depth += 1

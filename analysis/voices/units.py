@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,35 +58,46 @@ ADJUNCTS = frozenset("in on at during after before as while when since last".spl
 """Words that can open an adverbial behind a noun phrase."""
 
 
+class Marked(NamedTuple):
+    """Where in a batch something may be, a byte a row: 1 where it is.
+
+    verb: a cue can be a verb. comma: behind a comma, also inside a quotation that ends there.
+    site: worth reading. finite: a verb that can be finite. turn, pause: a content that is a clause,
+    or a noun phrase, can end. edge: a clause can begin or end left of a subject.
+
+    Why bytes: to look for the next place in them takes no longer in a long sentence, and they need
+    not be cut into units.
+    """
+
+    verb: bytes
+    comma: bytes
+    site: bytes
+    finite: bytes
+    turn: bytes
+    pause: bytes
+    edge: bytes
+
+
 class Unit:
     """One sentence with its quotations folded: `items` are the tokens that stand in the open.
 
     Columns over the items: lasts (the last token of an item: a quotation's closing mark), bits
     (word classes), forms (numbers in the cue lexicon), words (in lower case; behind them the empty
-    string, so that looking a little past either end finds no word). Places: verbs (where a cue can
-    be a verb), commas (behind a comma, also inside a quotation that ends there), sites (worth
-    reading), finites (verbs that can be finite), turns and breaks (where a content that is a
-    clause, or a noun phrase, can end), edges (where a clause can begin or end left of a subject).
-    classes: the word classes of all items together. title_case: a headline in capitals. row: where
-    the unit begins among the rows of its batch.
+    string, so that looking a little past either end finds no word). marked: of the whole batch, in
+    which the unit begins at row. classes: the word classes of all items together. title_case: a
+    headline in capitals.
     """
 
     __slots__ = (
         "bits",
-        "breaks",
         "classes",
-        "commas",
-        "edges",
-        "finites",
         "forms",
         "items",
         "lasts",
+        "marked",
         "row",
-        "sites",
         "size",
         "title_case",
-        "turns",
-        "verbs",
         "view",
         "words",
     )
@@ -94,29 +105,29 @@ class Unit:
     def __init__(
         self,
         view: View,
+        where: Marked,
         items: Sequence[int],
         lasts: Sequence[int],
         bits: list[int],
         forms: list[int],
         words: list[str],
-        verbs: list[int],
-        commas: list[int],
-        sites: list[int],
-        finites: list[int],
-        turns: list[int],
-        breaks: list[int],
-        edges: list[int],
         classes: int,
         title_case: bool,
         row: int,
     ) -> None:
         words += _BEYOND
-        self.view, self.items, self.lasts = view, items, lasts
+        self.view, self.marked, self.row = view, where, row
+        self.items, self.lasts, self.size = items, lasts, len(items)
         self.bits, self.forms, self.words = bits, forms, words
-        self.verbs, self.commas, self.sites = verbs, commas, sites
-        self.finites, self.turns, self.breaks, self.edges = finites, turns, breaks, edges
-        self.row = row
-        self.classes, self.title_case, self.size = classes, title_case, len(items)
+        self.classes, self.title_case = classes, title_case
+
+    def each(self, column: bytes, first: int, end: int) -> Iterator[int]:
+        """The places from `first` to before `end` that are marked in a column of the batch."""
+        row = self.row
+        found = column.find(1, row + first, row + end)
+        while found >= 0:
+            yield found - row
+            found = column.find(1, found + 1, row + end)
 
     def phrase_end(self, place: int) -> int:
         """The last place of the noun phrase at a place, if an annotator tells; else the place."""
@@ -180,10 +191,10 @@ def _read(view: View, rows: Rows, opens: Mask, marked: Mask) -> Iterator[Unit]:
     verb, live = readings(words, word, bits, forms, opens, np.repeat(titles, end - first), tags)
     comma = _behind_comma(view, bits, lasts, opens)
     turns, breaks = _content_ends(bits, words.attribute(_ending_words)[word], comma)
-    place = np.arange(len(items)) - np.repeat(first, end - first)
     edges = has(bits, _EDGES) | ((forms > 0) & has(bits, LOWER))
     finite = has(bits, FINITE | ED_FORM)
-    masks = verb, comma, live, finite, turns, breaks, edges
+    masks = (verb, comma, live, finite, turns, breaks, edges)
+    where = Marked(*(mask.tobytes() for mask in masks))
     busy = np.flatnonzero(np.logical_or.reduceat(live | marked, first))
     classes = np.bitwise_or.reduceat(bits, first)
     for begin in range(0, len(busy), _SLAB):
@@ -194,9 +205,9 @@ def _read(view: View, rows: Rows, opens: Mask, marked: Mask) -> Iterator[Unit]:
         yield from map(
             Unit,
             repeat(view),
+            repeat(where),
             *_tokens(items, lasts, first[some], end[some]),
             *(_cut(column, *bounds) for column in columns),
-            *(_places(mask[slab], place[slab], *bounds) for mask in masks),
             classes[some].tolist(),
             titles[some].tolist(),
             first[some].tolist(),
@@ -224,12 +235,6 @@ def _cut(column: NDArray[Any], first: Bits, end: Bits) -> Iterator[list[Any]]:
     """The values of each unit's rows."""
     values = column.tolist()
     return (values[a:b] for a, b in zip(first.tolist(), end.tolist(), strict=True))
-
-
-def _places(mask: Mask, place: Bits, first: Bits, end: Bits) -> Iterator[list[int]]:
-    """The places in each unit where a mask is set."""
-    rows = np.flatnonzero(mask)
-    return _cut(place[rows], np.searchsorted(rows, first), np.searchsorted(rows, end))
 
 
 def _behind_comma(view: View, bits: Bits, lasts: Bits, opens: Mask) -> Mask:
