@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, overload
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,34 @@ _DTYPES = {
     "date": "datetime64[us]",
     "boolean": "boolean",
 }
+
+_AT_A_TIME = 1000
+
+
+class Texts(Sequence[str]):
+    """The strings of a column, each made only when it is asked for; "" where one is missing.
+
+    Why it exists: a column holds a text in half of what its string takes, and a corpus of texts is
+    gone through several times.
+    """
+
+    def __init__(self, texts: pd.Series) -> None:
+        self._texts = (texts.fillna("") if texts.hasnans else texts).array
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[str]: ...
+    def __getitem__(self, row: int | slice) -> str | list[str]:
+        found: Any = self._texts[row]
+        return found.tolist() if isinstance(row, slice) else found
+
+    def __iter__(self) -> Iterator[str]:
+        for first in range(0, len(self), _AT_A_TIME):
+            yield from self[first : first + _AT_A_TIME]
 
 
 def column(values: Iterable[object], kind: str) -> Any:

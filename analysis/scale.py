@@ -226,11 +226,14 @@ def _parquet(table: pd.DataFrame | Mapping[str, Any]) -> bytes:
 
 def _digests(table: pd.DataFrame) -> list[bytes]:
     """A hash of each article: its text, and what else is known of it."""
-    columns = [list(map(str, table[name].tolist())) for name in table]
-    return [
-        hashlib.sha256(json.dumps(dict(zip(table, row, strict=True))).encode()).digest()
-        for row in zip(*columns, strict=True)
-    ]
+    digests: list[bytes] = []
+    for rows in partitions(len(table), PARTITION):
+        columns = [list(map(str, table[name].iloc[rows].tolist())) for name in table]
+        digests += (
+            hashlib.sha256(json.dumps(dict(zip(table, row, strict=True))).encode()).digest()
+            for row in zip(*columns, strict=True)
+        )
+    return digests
 
 
 def _facts(plan: Plan) -> str:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.scale memory [CORPUS.jsonl] [--articles N]
     python -m benchmarks.scale two [CORPUS.jsonl] [--articles N]
-    python -m benchmarks.scale river [CORPUS.jsonl] [--articles N]
+    python -m benchmarks.scale river CORPUS.jsonl [--articles N] [--workers N]
     python -m benchmarks.scale kill [CORPUS.jsonl] [--articles N] [--times N] [--seed N]
 
 `memory` takes the corpus again and again, with new words at the rate at which a corpus brings them
@@ -10,9 +10,10 @@
 vocabulary; it prints the articles a second, the ratio of processor time to the obvious script's on
 articles in between, and the peak of resident memory as it goes. `two` does the same work in one
 process and in two that share it, and compares the time on the clock. `river` is `parallax measure`
-with everything written to disk: seconds and peak memory, reading apart. `kill` runs
-`parallax measure --workers 2`, kills its processes at random moments, runs it again, and compares
-the tables with those of an undisturbed run.
+with everything written to disk, on the corpus as it is (`benchmarks.reading` makes large ones):
+seconds and peak memory of this process. `kill` runs `parallax measure --workers 2`, kills its
+processes at random moments, runs it again, and compares the tables with those of an undisturbed
+run.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ from time import process_time
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from analysis.corpus import read_articles
 from analysis.measures.readability import count_readability
 from analysis.measures.sentiment import count_sentiment, score_sentences
 from analysis.scale import measure_to
@@ -148,21 +149,18 @@ def _share(texts: list[str], size: int, seed: int, ready: Any) -> None:
         pass
 
 
-def river(texts: list[str], size: int, seed: int) -> None:
-    """`measure_to` on so many articles, which are held in memory as a table."""
-    made = list(grown(texts, size, seed))
-    outlets = [f"outlet {n % 20}" for n in range(size)]
-    names = [f"a{n}" for n in range(size)]
-    table = pd.DataFrame({"article": names, "outlet": outlets, "text": made})
+def river(corpus: Path, size: int, workers: int) -> None:
+    """`measure_to` on so many articles of a corpus, which are held in memory as a table."""
+    table = read_articles(corpus).articles.head(size)
     before = _peak()
     with tempfile.TemporaryDirectory() as name:
-        start = process_time()
-        measure_to(Path(name) / "out", table)
-        spent = process_time() - start
+        start, clock = process_time(), time.monotonic()
+        measure_to(Path(name) / "out", table, workers=workers)
+        spent, clock = process_time() - start, time.monotonic() - clock
         written = sum(path.stat().st_size for path in (Path(name) / "out").iterdir())
     print(
-        f"{size} articles: {spent:.0f} s, {1000 * spent / size:.1f} ms an article, peak "
-        f"{_peak():.0f} MB ({before:.0f} MB before), {written / 1e6:.0f} MB on disk"
+        f"{len(table)} articles: {spent:.0f} s of this processor, {clock:.0f} s on the clock, peak "
+        f"{_peak():.0f} MB ({before:.0f} MB when read), {written / 1e6:.0f} MB on disk"
     )
 
 
@@ -212,14 +210,17 @@ def main() -> None:
     parser.add_argument("--articles", type=int)
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args()
-    if options.what == "kill":
+    if options.what == "river":
+        if options.corpus is None:
+            parser.error("river needs a corpus")
+        river(options.corpus, options.articles or 40_000, options.workers)
+    elif options.what == "kill":
         kill(read_texts(options.corpus, options.articles or 60), options.times, options.seed)
-        return
-    work, articles = {"memory": (memory, 40_000), "two": (two, 8_000), "river": (river, 10_000)}[
-        options.what
-    ]
-    work(read_texts(options.corpus, 2000), options.articles or articles, options.seed)
+    else:
+        work, articles = (memory, 40_000) if options.what == "memory" else (two, 8_000)
+        work(read_texts(options.corpus, 2000), options.articles or articles, options.seed)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import pandas as pd
 
@@ -52,33 +53,37 @@ def find_boilerplate(texts: Sequence[str], outlets: Iterable[object]) -> pd.Data
         (outlet, line, count)
         for outlet, own in numbers.items()
         if len(own) >= FEWEST_REPEATS
-        for line, count in _repeated([texts[number] for number in own])
+        for line, count in _repeated(texts, own)
     ]
     rows.sort(key=lambda row: (str(row[0]), -row[2], row[1]))
     return pd.DataFrame(rows, columns=["outlet", "line", "articles"])
 
 
-def _repeated(texts: list[str]) -> list[tuple[str, int]]:
+def _repeated(texts: Sequence[str], own: Sequence[int]) -> list[tuple[str, int]]:
     """The repeated lines of one outlet's texts, each with the number of its articles."""
-    fewest = max(FEWEST_REPEATS, _SHARE * len(texts))
+    fewest = max(FEWEST_REPEATS, _SHARE * len(own))
     openings: Counter[int] = Counter()
     owned: list[array[int]] = []
-    for text in texts:
+    for number in own:
+        text = texts[number]
         opened = array("q", [hash(_opening(text[s:e])) for s, e in split_paragraphs(text)])
         owned.append(opened)
         openings.update(set(opened))
     # Few openings are frequent, so that few lines are compared as a whole.
     frequent = {opening for opening, count in openings.items() if count >= fewest}
     keys: list[set[str]] = []
-    for text, opened in zip(texts, owned, strict=True):
+    sizes: list[int] = []
+    for number, opened in zip(own, owned, strict=True):
+        text = texts[number]
         lines = [] if frequent.isdisjoint(opened) else split_paragraphs(text)
         asked = zip(opened, lines, strict=False)
         keys.append({line_key(text[s:e]) for opening, (s, e) in asked if opening in frequent})
-    counts = Counter(key for own in keys for key in own)
+        sizes.append(len(text))
+    counts = Counter(chain.from_iterable(keys))
     common = {key for key, count in counts.items() if count >= fewest}
-    for text, own in zip(texts, keys, strict=True):
-        shared = own & common
-        if sum(map(len, shared)) > _COPIED * len(text):
+    for size, lines_of_text in zip(sizes, keys, strict=True):
+        shared = lines_of_text & common
+        if sum(map(len, shared)) > _COPIED * size:
             counts.subtract(shared)
     return [(key, counts[key]) for key in common if counts[key] >= fewest]
 

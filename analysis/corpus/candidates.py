@@ -25,7 +25,7 @@ AGREEING = 20
 """Of 128 columns in which a pair must agree; 3 in 10,000 of resemblance .3 agree in fewer."""
 
 _BATCH = 1 << 16
-_CHUNK = 1 << 22
+_CHUNK = 1 << 18
 _LEAST_CONTAINMENT = 0.25
 
 Pairs = NDArray[np.int64]

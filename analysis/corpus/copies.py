@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.columns import Texts
 from analysis.corpus.duplicates import Spans, check_columns, check_spans, duplicates_among
 from analysis.corpus.shingles import hash_words
 from analysis.corpus.wire import paragraphs_of, wire_among
@@ -30,7 +31,7 @@ def mark_copies(articles: pd.DataFrame, *, spans: Spans | None = None) -> pd.Dat
     check_columns(articles)
     check_spans(articles, spans)
     names = articles["article"].astype(str).tolist()
-    texts = articles["text"].fillna("").tolist()
+    texts = Texts(articles["text"])
     words = hash_words(texts, paragraphs_of(texts, spans, ("body",)))
     # A single article copies nothing, and a search takes longer than to measure it.
     chosen = _copied(duplicates_among(articles, words)) if len(names) > 1 else {}

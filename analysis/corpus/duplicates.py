@@ -5,6 +5,7 @@ Candidates come from sketches (`analysis.corpus.candidates`); what is reported o
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.columns import Texts
 from analysis.corpus.candidates import (
     AGREEING,
     CROWD,
@@ -23,6 +25,7 @@ from analysis.corpus.candidates import (
 )
 from analysis.corpus.shingles import (
     RUN,
+    Hashes,
     Integers,
     Shingles,
     Stretches,
@@ -32,7 +35,6 @@ from analysis.corpus.shingles import (
     in_both,
     runs,
     shared_words,
-    subset,
 )
 from analysis.errors import ColumnError, ParameterError
 from analysis.tables import DUPLICATE_KINDS, Column, Table
@@ -125,7 +127,7 @@ def find_duplicates(
             raise ParameterError(f"{value} is not a share above 0, up to 1", where=name)
     check_columns(articles)
     check_spans(articles, spans)
-    words = hash_words(articles["text"].fillna("").tolist(), in_zones(spans, zones))
+    words = hash_words(Texts(articles["text"]), in_zones(spans, zones))
     return duplicates_among(articles, words, limits=limits, seed=seed)
 
 
@@ -135,13 +137,13 @@ def duplicates_among(
     """`find_duplicates` of articles whose words are hashed already."""
     limits = limits or Limits()
     ordered = _ordered(articles)
-    shingles = subset(runs(words.hashes, words.of_texts()), ordered.index.to_numpy())
+    texts = ordered.index.to_numpy()
     ordered = ordered.reset_index(drop=True)
     outlets = pd.factorize(ordered["outlet"].astype(object))[0]
-    same, single = _exact(shingles, outlets)
-    pairs = [Pair(a, b, "exact", 1.0, 1.0, int(shingles.words[a])) for a, b in same]
-    if same:
-        shingles = subset(shingles, single)
+    counts = words.of_texts()
+    same, single = _exact(words.hashes, counts, texts, outlets)
+    pairs = [Pair(a, b, "exact", 1.0, 1.0, int(counts[texts[a]])) for a, b in same]
+    shingles = runs(words.hashes, counts, texts[single])
     dates = (ordered["published"] - pd.Timestamp(0)).dt.total_seconds().to_numpy() / 86_400
     pairs += [
         pair._replace(a=int(single[pair.a]), b=int(single[pair.b]))
@@ -217,7 +219,7 @@ def _alike(
     shingles: Shingles, outlets: Integers, dates: np.ndarray, limits: Limits, seed: int
 ) -> list[Pair]:
     """The candidates that share as much as the limits ask, measured exactly."""
-    sets = lru_cache(maxsize=20_000)(lambda text: distinct(shingles, text))
+    sets = lru_cache(maxsize=4_000)(lambda text: distinct(shingles, text))
     found = []
     for a, b in candidate_pairs(shingles, seed=seed).tolist():
         left, right = sets(a), sets(b)
@@ -238,19 +240,25 @@ def _alike(
     return found
 
 
-def _exact(shingles: Shingles, outlets: Integers) -> tuple[list[tuple[int, int]], Integers]:
-    """Pairs of each article with the latest of the same words, and the articles not superseded."""
+def _exact(
+    words: Hashes, counts: Integers, texts: Integers, outlets: Integers
+) -> tuple[list[tuple[int, int]], Integers]:
+    """Pairs of each article with the latest of the same words, and the articles not superseded.
+
+    texts: of each article, in order, its text's place among `counts`.
+    """
     latest: dict[tuple[int, bytes], int] = {}
-    pairs, left_out = [], set()
-    for text in reversed(range(len(shingles.words))):
-        if shingles.words[text]:
-            key = (int(outlets[text]), shingles.of(text).tobytes())
-            kept = latest.setdefault(key, text)
-            if kept != text:
-                pairs.append((text, kept))
-                left_out.add(text)
-    single = [text for text in range(len(shingles.words)) if text not in left_out]
-    return pairs, np.array(single, dtype=np.int64)
+    pairs, single = [], []
+    ends = np.cumsum(counts)
+    for row in reversed(range(len(texts))):
+        end, size = ends[texts[row]], counts[texts[row]]
+        key = int(outlets[row]), hashlib.blake2b(words[end - size : end].tobytes()).digest()
+        kept = latest.setdefault(key, row) if size else row
+        if kept != row:
+            pairs.append((row, kept))
+        else:
+            single.append(row)
+    return pairs, np.array(single[::-1], dtype=np.int64)
 
 
 def _table(pairs: list[Pair], ordered: pd.DataFrame) -> pd.DataFrame:

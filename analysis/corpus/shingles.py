@@ -81,38 +81,40 @@ def hash_words(texts: Sequence[str], stretches: Stretches | None = None) -> Word
     A word belongs to the stretch in which it begins. Without `stretches` a text is one stretch.
     """
     rows = [[(0, len(text))] for text in texts] if stretches is None else stretches
-    hashes, counts = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    # Room for as many words as there can be: what is not written to takes no memory.
+    hashes = np.empty((sum(map(len, texts)) + len(texts)) // 2 + 1, np.uint64)
+    done, counts = 0, [np.empty(0, np.int64)]
     for low, high in _batches(texts):
         found, of_stretch = _words(texts[low:high], rows[low:high])
-        hashes.append(found)
+        hashes[done : done + len(found)] = found
+        done += len(found)
         counts.append(of_stretch)
     of_text = np.array([len(row) for row in rows], dtype=np.int64)
-    return Words(np.concatenate(hashes), np.concatenate(counts), of_text)
+    return Words(hashes[:done], np.concatenate(counts), of_text)
 
 
-def runs(words: Hashes, counts: Integers) -> Shingles:
-    """The runs of five words within texts of `counts` words, which stand one after another."""
+def runs(words: Hashes, counts: Integers, texts: Integers | None = None) -> Shingles:
+    """The runs of five words within texts of `counts` words, which stand one after another.
+
+    texts: those to take, in the order in which to take them; they get new numbers.
+    """
+    texts = np.arange(len(counts)) if texts is None else texts
+    begins = np.cumsum(counts)[texts] - counts[texts]
+    counts = counts[texts]
+    ends = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     sizes = np.where(counts > 0, np.maximum(counts - RUN + 1, 1), 0)
     first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    begins = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     hashes = np.empty(first[-1], np.uint64)
     low = 0
     while low < len(counts):
         # Some texts at a time: the steps between words and runs then need little memory.
-        high = int(np.searchsorted(begins, begins[low] + _CHUNK, side="right")) - 1
+        high = int(np.searchsorted(ends, ends[low] + _CHUNK, side="right")) - 1
         high = max(low + 1, high)
-        part = words[begins[low] : begins[high]]
-        hashes[first[low] : first[high]] = _runs(part, counts[low:high])
+        places = np.arange(ends[low], ends[high])
+        places += np.repeat(begins[low:high] - ends[low:high], counts[low:high])
+        hashes[first[low] : first[high]] = _runs(words[places], counts[low:high])
         low = high
     return Shingles(hashes, first, counts)
-
-
-def subset(shingles: Shingles, texts: Integers) -> Shingles:
-    """The runs of some of the texts only, which get new numbers."""
-    sizes = np.diff(shingles.first)[texts]
-    first = np.concatenate([[0], np.cumsum(sizes)])
-    values = np.concatenate([np.empty(0, np.uint64), *(shingles.of(int(t)) for t in texts)])
-    return Shingles(values, first, shingles.words[texts])
 
 
 def distinct(shingles: Shingles, text: int) -> Hashes:

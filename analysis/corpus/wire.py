@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.columns import Texts
 from analysis.corpus.duplicates import Spans, check_columns, check_spans, in_zones
 from analysis.corpus.paragraphs import split_paragraphs
 from analysis.corpus.shingles import (
@@ -59,12 +60,12 @@ def wire_share(
     """
     check_columns(articles)
     check_spans(articles, spans)
-    texts = articles["text"].fillna("").tolist()
+    texts = Texts(articles["text"])
     words = hash_words(texts, paragraphs_of(texts, spans, zones))
     return wire_among(articles, words, paragraph_share=paragraph_share, shortest=shortest)
 
 
-def paragraphs_of(texts: list[str], spans: Spans | None, zones: Collection[str]) -> Stretches:
+def paragraphs_of(texts: Sequence[str], spans: Spans | None, zones: Collection[str]) -> Stretches:
     """The paragraphs of texts: those in the zones where spans are given, else all."""
     found = in_zones(spans, zones)
     return [split_paragraphs(text) for text in texts] if found is None else found

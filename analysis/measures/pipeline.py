@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.columns import Texts
 from analysis.corpus import (
     Reading,
     credited_agency,
@@ -107,13 +108,19 @@ def readable(articles: pd.DataFrame | Reading) -> pd.DataFrame | Reading:
     if isinstance(articles, Reading):
         return articles
     ARTICLES_WITH_TEXT.check(articles, where="articles")
-    if "text" not in articles:
+    if "text" not in articles or _is_whole(articles["text"]):
         return articles
     given = articles["text"].tolist()
     texts = [str(text).encode("utf-8", "replace").decode() for text in given]
     if texts == given:
         return articles
     return articles.assign(text=pd.Series(texts, index=articles.index, dtype="str"))
+
+
+def _is_whole(texts: pd.Series) -> bool:
+    """Whether the texts stand in a column that can hold nothing else."""
+    kind = texts.dtype
+    return isinstance(kind, pd.StringDtype) and kind.storage == "pyarrow" and not texts.hasnans
 
 
 def partitions(size: int, each: int) -> list[slice]:
@@ -133,7 +140,7 @@ def make_plan(
     sentiment.check_rule(rule)
     names = dict.fromkeys((loaded.LEXICON, *frames.LEXICONS, *lexicons))
     outlets = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
-    repeated = _repeated_lines(table["text"].astype(str).tolist(), outlets)
+    repeated = _repeated_lines(Texts(table["text"]), outlets)
     return Plan([load_lexicon(name) for name in names], rule, repeated, annotator)
 
 
@@ -171,7 +178,7 @@ def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
-def _repeated_lines(texts: list[str], outlets: list[Any]) -> dict[Any, frozenset[str]]:
+def _repeated_lines(texts: Sequence[str], outlets: list[Any]) -> dict[Any, frozenset[str]]:
     """The lines that each outlet repeats from article to article."""
     found = find_boilerplate(texts, outlets)
     if found.empty:
@@ -198,7 +205,7 @@ def describe(
     zones: the zones table in pieces, each with the rows of its articles. Where no agency is given
     it is the one that the text credits; what a text copies is known only where outlets are.
     """
-    texts = table["text"].astype(str).tolist()
+    texts = Texts(table["text"])
     names = table["article"].astype(str).tolist()
     outlets = table["outlet"].to_numpy() if "outlet" in table else ["unknown"] * len(table)
     agencies: list[str | None] = []
@@ -212,7 +219,7 @@ def describe(
     if "agency" in table:
         given = zip(table["agency"], table["agency"].isna(), agencies, strict=True)
         agencies = [credited if missing else own for own, missing, credited in given]
-    copies = mark_copies(table.assign(article=names, outlet=outlets, text=texts), spans=bodies)
+    copies = mark_copies(table.assign(article=names, outlet=outlets), spans=bodies)
     columns = (
         {name: table[name].to_numpy() for name in ARTICLES.names if name in table}
         | {"article": names, "outlet": outlets, "agency": agencies}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from analysis.corpus import find_duplicates, wire_share, without_duplicates
 from analysis.corpus.candidates import CROWD, candidate_pairs, signatures
-from analysis.corpus.shingles import shared_words, shingle
+from analysis.corpus.shingles import hash_words, shared_words, shingle
+from analysis.corpus.shingles import runs as runs_of
 from analysis.errors import ColumnError, ParameterError
 
 WORDS = (
@@ -244,3 +245,13 @@ def test_words_and_runs_of_any_texts(texts: list[str]) -> None:
         assert shared_words(alone, 0, np.unique(alone.hashes)) == len(words)
     pairs = candidate_pairs(shingles, seed=1)
     assert (pairs[:, 0] < pairs[:, 1]).all()
+
+
+@given(st.permutations(range(5)).flatmap(lambda order: st.just(order[:4])))
+def test_chosen_texts_have_their_own_runs_in_the_order_asked_for(order: list[int]) -> None:
+    texts = [article(0, 1), "", "one two three", article(1, 2), article(2, 1)]
+    words = hash_words(texts)
+    chosen = runs_of(words.hashes, words.counts, np.array(order))
+    whole = shingle(texts)
+    for place, text in enumerate(order):
+        assert chosen.of(place).tolist() == whole.of(text).tolist()
