@@ -256,6 +256,19 @@ def tokenize(
     )
 
 
+def covered(size: int, first: NDArray[np.integer], last: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Whether each of so many rows lies in a stretch; first, last: the rows that stretches end at.
+
+    >>> covered(6, np.array([1, 1]), np.array([1, 3]))
+    array([False,  True,  True,  True, False, False])
+    """
+    steps = np.zeros(size + 1, np.int32)
+    np.add.at(steps, first, 1)
+    np.add.at(steps, last + 1, -1)
+    inside: NDArray[np.bool_] = np.cumsum(steps[:-1]) > 0
+    return inside
+
+
 def _owners(begins: NDArray[np.int64], starts: NDArray[np.int64]) -> Ints:
     """For each start the last of the places, in order, that it is not before; or else the first."""
     bounds = np.searchsorted(starts, begins)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.measures.wording import Spelling, content_words
 from analysis.tables import VOICES, ZONES
-from analysis.tokens import Tokens
+from analysis.tokens import Tokens, covered
 from analysis.voices.mentions import Mentions
 
 REACH = 10
@@ -80,10 +80,7 @@ def _near(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of a mention's row and a token near it that may be a collocate."""
     size = len(tokens)
-    covered = np.zeros(size + 1, np.int64)
-    np.add.at(covered, found.first, 1)
-    np.add.at(covered, found.last + 1, -1)
-    usable = content_words(tokens) & (voice == 0) & (np.cumsum(covered[:-1]) == 0)
+    usable = content_words(tokens) & (voice == 0) & ~covered(size, found.first, found.last)
     rows, places = [], []
     for step in range(1, REACH + 1):
         for place in (found.first - step, found.last + step):

@@ -135,10 +135,7 @@ def _ends_in_s(strings: Sequence[str]) -> NDArray[np.bool_]:
 def _plural_possessor(strings: Sequence[str]) -> NDArray[np.bool_]:
     """Women's, Fishermen's: they stand inside an organisation's name and end none."""
     return np.fromiter(
-        (
-            s.lower().replace("’", "'").endswith(("men's", "people's", "children's"))
-            for s in strings
-        ),
+        (s.lower().replace("’", "'").endswith(_PLURALS) for s in strings),
         np.bool_,
         len(strings),
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.tables import ATTRIBUTIONS, VOICES, ZONES
+from analysis.tokens import covered
 from analysis.voices.function import FRAGMENT, SPEECH
 from analysis.voices.relation import Places, Relation
 from analysis.voices.resolve import resolve
@@ -29,18 +30,18 @@ AUTHORIAL, QUOTED, REPORTED = (VOICES.index(name) for name in ("authorial", "quo
 def voice_of_tokens(view: View, relations: list[Relation]) -> NDArray[np.uint8]:
     """The voice of each token; quotation marks belong to the quotation."""
     voice = np.full(len(view.tokens), AUTHORIAL, np.uint8)
-    for relation in relations:
-        if relation.kind != "direct":
-            for first, last in relation.parts:
-                voice[first : last + 1] = REPORTED
-    for relation in relations:
-        if relation.kind == "direct":
-            for first, last in relation.parts:
-                voice[first : last + 1] = QUOTED
-    for quote, function in zip(view.quotes, view.functions, strict=True):
-        if function in (SPEECH, FRAGMENT):
-            voice[quote.open : quote.close + 1] = QUOTED
+    reported = [part for r in relations if r.kind != "direct" for part in r.parts]
+    quoted = [part for r in relations if r.kind == "direct" for part in r.parts]
+    marked = zip(view.quotes, view.functions, strict=True)
+    quoted += [quote[:2] for quote, function in marked if function in (SPEECH, FRAGMENT)]
+    for parts, own in ((reported, REPORTED), (quoted, QUOTED)):
+        voice[covered(len(voice), *_ends(parts))] = own
     return voice
+
+
+def _ends(places: list[Places]) -> NDArray[np.int64]:
+    """The first tokens of such places, and the last."""
+    return np.array(places, np.int64).reshape(-1, 2).T
 
 
 def quotation_columns(view: View) -> Columns:
@@ -73,7 +74,7 @@ def attribution_columns(view: View, relations: list[Relation]) -> Columns:
     ]
     stances = [relation.entry.stance if relation.entry else "neutral" for relation in relations]
     parts = [part for relation in relations for part in relation.parts]
-    first, last = np.array(parts, np.int64).reshape(-1, 2).T
+    first, last = _ends(parts)
     words = np.concatenate([[0], np.cumsum(tokens.is_word)])
     start, end = tokens.start[first], tokens.end[last]
     order = np.lexsort((end, start, tokens.article[first]))
@@ -148,7 +149,7 @@ def _mentions(view: View, spans: list[Places | None]) -> Columns:
     """Mentions as written, and their offsets; by the ends of the columns' names."""
     tokens = view.tokens
     known = [span for span in spans if span is not None]
-    first, last = np.array(known, np.int64).reshape(-1, 2).T
+    first, last = _ends(known)
     place = np.array([span is not None for span in spans], np.bool_)
     written = np.full(len(spans), None, object)
     rows = (

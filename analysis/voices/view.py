@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.tables import ZONES
-from analysis.tokens import MARK, Tokens
+from analysis.tokens import MARK, Tokens, covered
 from analysis.vocabulary import Attribute
 from analysis.voices.annotations import Annotations
 from analysis.voices.cues import all_forms, form_numbers
@@ -153,12 +153,9 @@ def _without_abbreviation_stops(tokens: Tokens, bits: np.ndarray) -> np.ndarray:
 def _folded(length: int, quotes: list[Quote]) -> tuple[Mask, Mask, NDArray[np.int64]]:
     """Tokens inside a quotation with its marks, the same without the opening mark, and for each
     token the last of its item: an opening mark's closing one."""
-    steps = np.zeros(length + 1, np.int32)
     opens = np.array([quote.open for quote in quotes], np.int64)
     closes = np.array([quote.close for quote in quotes], np.int64)
-    np.add.at(steps, opens, 1)
-    np.add.at(steps, closes + 1, -1)
-    inside = np.cumsum(steps[:-1]) > 0
+    inside = covered(length, opens, closes)
     folded = inside.copy()
     folded[opens] = False
     closing = np.arange(length)
