@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import ParallaxError
 from analysis.measures.parts import MEASURED, Part, said
-from analysis.measures.pipeline import Measures
-from analysis.measures.store import INPUTS, read_measures
+from analysis.measures.store import INPUTS, StoredMeasures, read_measures
 
 _TABLES = tuple(name for name in MEASURED if name != "terms")
 
@@ -19,17 +18,18 @@ _TABLES = tuple(name for name in MEASURED if name != "terms")
 class Earlier:
     """Measures of the same articles, cut into parts again.
 
-    Their tables are in the order of the articles, so that a part's rows are found by two places.
+    Their tables are in the order of the articles, so that a part's rows are found by two places,
+    and the others can stay on disk.
     """
 
-    def __init__(self, measures: Measures) -> None:
+    def __init__(self, measures: StoredMeasures) -> None:
         ids = pd.Index(measures.articles["article"])
         reasons = measures.record["not_measured"]
         self._ids = ids
         languages = measures.articles["language"].to_numpy(object)
         self._said = said(ids, languages, [reasons.get(article) for article in ids])
-        self._tables = {name: getattr(measures, name) for name in _TABLES}
-        self._first = {name: _first_rows(ids, table) for name, table in self._tables.items()}
+        self._measures = measures
+        self._first = {name: _first_rows(ids, measures.articles_of(name)) for name in _TABLES}
 
     @classmethod
     def find(cls, folder: Path, inputs: str) -> Earlier | None:
@@ -45,14 +45,13 @@ class Earlier:
         """The tables of consecutive articles that no lexicon changes, and those that one does."""
         first = int(self._ids.get_loc(str(articles.iloc[0]))) if len(articles) else 0
         last = first + len(articles)
-        rows = {name: slice(own[first], own[last]) for name, own in self._first.items()}
         tables = {
-            name: table.iloc[rows[name]].reset_index(drop=True)
-            for name, table in self._tables.items()
+            name: self._measures.rows(name, int(own[first]), int(own[last]))
+            for name, own in self._first.items()
         }
         return tables | {"said": {name: own[first:last] for name, own in self._said.items()}}
 
 
-def _first_rows(ids: pd.Index, table: pd.DataFrame) -> NDArray[np.int64]:
+def _first_rows(ids: pd.Index, articles: pd.Series) -> NDArray[np.int64]:
     """The first row of each article, and one more for the end."""
-    return np.searchsorted(ids.get_indexer(table["article"]), np.arange(len(ids) + 1))
+    return np.searchsorted(ids.get_indexer(articles), np.arange(len(ids) + 1))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -66,7 +67,7 @@ def check_folder(target: Path) -> None:
         )
 
 
-def read_measures(folder: Path | str) -> Measures:
+def read_measures(folder: Path | str) -> StoredMeasures:
     """The measures that a folder holds, in Parquet; each table is read when it is asked for.
 
     InputError names what is missing.
@@ -100,10 +101,7 @@ class StoredMeasures(Measures):
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in TABLES:
             raise AttributeError(name)
-        table = self._read(name)
-        for schema in WRITTEN:
-            if schema.name == name:
-                table = schema.frame(dict(table))
+        table = _declared(name, self._read(name))
         object.__setattr__(self, name, table)
         return table
 
@@ -114,22 +112,47 @@ class StoredMeasures(Measures):
         known = pq.read_schema(self._folder / "counts.parquet").names
         return self._read("counts", [c for c in known if c in ("article", "zone") or c in names])
 
+    def articles_of(self, name: str) -> pd.Series:
+        """The article of each row of a table."""
+        return self._read(name, ["article"])["article"]
+
+    def rows(self, name: str, first: int, last: int) -> pd.DataFrame:
+        """Rows `first` to before `last` of a whole table; no more of it is read than it takes."""
+        with pq.ParquetFile(self._folder / f"{name}.parquet") as file:
+            packed = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]
+            ends = np.cumsum(packed)
+            low, high = int(np.searchsorted(ends, first, "right")), np.searchsorted(ends, last)
+            found = file.read_row_groups(range(low, min(int(high) + 1, len(packed))))
+        before = int(ends[low - 1]) if low else 0
+        self._check_unchanged()
+        return _declared(name, found.slice(first - before, last - first).to_pandas())
+
     def _read(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """A table, of the chosen articles, if it is still the one of these measures."""
-        table = pd.read_parquet(self._folder / f"{name}.parquet", columns=columns)
+        # Only the chosen articles' rows are ever in memory, of tables that may be larger than it.
+        chosen = None if self._articles is None else [("article", "in", self._articles)]
+        path = self._folder / f"{name}.parquet"
+        table = pd.read_parquet(path, columns=columns, filters=chosen)
+        self._check_unchanged()
+        return table
+
+    def _check_unchanged(self) -> None:
         if (self._folder / RECORD).read_text(encoding="utf-8") != self._made:
             raise IntegrityError(
                 "the measures were made again since they were opened",
                 where=str(self._folder),
                 mend="Open them again.",
             )
-        if self._articles is not None:
-            table = table[table["article"].isin(self._articles)].reset_index(drop=True)
-        return table
 
     def of(self, articles: Collection[str]) -> Measures:
         """The measures of some of the articles."""
         return StoredMeasures(self._folder, frozenset(articles))
+
+
+def _declared(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """A table as it is declared, whose columns a file may hold in another form."""
+    own = (schema for schema in WRITTEN if schema.name == name)
+    return next((schema.frame(dict(table)) for schema in own), table)
 
 
 def write_table(frame: pd.DataFrame, path: Path) -> None:

@@ -256,6 +256,18 @@ def test_some_articles_are_the_same_from_memory_and_from_disk(tmp_path) -> None:
         pd.testing.assert_frame_equal(some, same, check_dtype=name != "counts")
 
 
+@pytest.mark.parametrize("packed", [1, 4, 100_000])
+def test_some_rows_are_read_alone(tmp_path, monkeypatch, packed: int) -> None:
+    monkeypatch.setattr("analysis.measures.store._ROW_GROUP", packed)
+    stored = read_measures(write_measures(measure(articles(TEXTS)), tmp_path / "measures"))
+    for name in ("articles", "sentences", "counts"):
+        whole = getattr(stored, name)
+        assert stored.articles_of(name).tolist() == whole["article"].tolist()
+        for first, last in itertools.combinations_with_replacement(range(len(whole) + 1), 2):
+            expected = whole.iloc[first:last].reset_index(drop=True)
+            pd.testing.assert_frame_equal(stored.rows(name, first, last), expected)
+
+
 def test_a_metric_reads_only_the_counts_that_it_may_need(tmp_path) -> None:
     whole = measure(articles(TEXTS))
     stored = read_measures(write_measures(whole, tmp_path / "measures"))
