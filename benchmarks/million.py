@@ -2,11 +2,12 @@
 
     python -m benchmarks.million [--articles N] [--outlets N] [--resamples N]
 
-Writes the tables `articles` and `counts` in the layout of `parallax measure`, with every declared
-count, a body and for half of the articles a headline; then, in a process of its own, reads the
-columns that three metrics need, scores, summarizes and compares all pairs of outlets within events,
-in cells of one article or two; and runs the notebook time_trend on the same folder, as `parallax
-report` does. Prints seconds of processor time and the peak of resident memory.
+Writes the tables of `parallax measure`: articles and counts drawn, with every declared count, a
+body and for half of the articles a headline; the others those of a measured article, again and
+again. Then, in a process of its own, reads the columns that three metrics need, scores, summarizes
+and compares all pairs of outlets within events, in cells of one article or two; and runs notebooks
+on the same folder, as `parallax report` does. Prints seconds of processor time and the peak of
+resident memory.
 """
 
 from __future__ import annotations
@@ -25,19 +26,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import compare, score, summarize
+from analysis.corpus import read_articles
 from analysis.measures import METRICS, measure, with_articles, write_measures
 from analysis.measures.declare import COUNTS
 from analysis.reports import run_report
 from analysis.tables import VOICES
 
 ASKED = ("flesch_reading_ease", "loaded_rate_authorial", "attributed_share")
+REPORTS = ("time_trend", "event_framing", "article_profile")
+DEMO = Path(__file__).resolve().parents[1] / "data" / "demo" / "articles.csv"
 _STEP = 50_000
+_TILED = ("zones", "sentences", "attributions", "terms", "mentions", "collocates")
 
 
 def write(folder: Path, articles: int, outlets: int) -> None:
     chance = np.random.default_rng(0)
-    # The other tables, and the record, are of a single article: the notebook does not read them.
-    one = pd.DataFrame({"article": ["0"], "outlet": ["x"], "text": ["The ferry was late."]})
+    one = read_articles(DEMO).articles.head(1)
     write_measures(measure(one), folder)
     names = [
         column
@@ -72,6 +76,22 @@ def write(folder: Path, articles: int, outlets: int) -> None:
                 drawn = chance.poisson(40, (len(names), len(rows))).astype(float)
                 columns |= dict(zip(names, drawn, strict=True))
                 writer.write_table(pa.table(columns, schema=schema))
+    for name in _TILED:
+        _tile(folder / f"{name}.parquet", table["article"])
+
+
+def _tile(path: Path, articles: pd.Series) -> None:
+    """The rows of a table of one article for each of many."""
+    rows = pq.read_table(path)
+    writer = pq.ParquetWriter(path, rows.schema, compression="zstd")
+    with writer:
+        for first in range(0, len(articles), _STEP):
+            ids = articles.iloc[first : first + _STEP].to_numpy(object)
+            many = rows.take(np.tile(np.arange(rows.num_rows), len(ids)))
+            own = pa.array(np.repeat(ids, rows.num_rows), rows.schema.field("article").type)
+            place = rows.schema.get_field_index("article")
+            piece = many.set_column(place, rows.schema.field("article"), own)
+            writer.write_table(piece, row_group_size=100_000)
 
 
 def read(folder: Path, resamples: int) -> None:
@@ -95,11 +115,11 @@ def read(folder: Path, resamples: int) -> None:
     say(f"compare: {len(found)} pairs, {resamples} resamples")
 
 
-def report(folder: Path) -> None:
-    run_report("time_trend", measures=folder, out=folder.with_name("report"))
+def report(folder: Path, name: str) -> None:
+    run_report(name, measures=folder, out=folder.with_name(name))
     of_kernel = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent, peak = of_kernel.ru_utime + of_kernel.ru_stime, of_kernel.ru_maxrss / 1024
-    print(f"time_trend: {spent:.0f} s of the kernel, peak {peak:.0f} MB")
+    print(f"{name}: {spent:.0f} s of the kernel, peak {peak:.0f} MB", flush=True)
 
 
 def main() -> None:
@@ -110,19 +130,22 @@ def main() -> None:
     # Each step is a process of its own, so that its peak of memory is its own.
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--report", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--report", help=argparse.SUPPRESS)
+    parser.add_argument("--in", dest="folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.write is not None:
         write(options.write, options.articles, options.outlets)
     elif options.read is not None:
         read(options.read, options.resamples)
     elif options.report is not None:
-        report(options.report)
+        report(options.folder, options.report)
     else:
         with tempfile.TemporaryDirectory() as name:
             folder = str(Path(name) / "measures")
-            for step in ("--write", "--read", "--report"):
-                command = [sys.executable, "-m", "benchmarks.million", *sys.argv[1:], step, folder]
+            steps = [["--write", folder], ["--read", folder]]
+            steps += [["--report", name, "--in", folder] for name in REPORTS]
+            for step in steps:
+                command = [sys.executable, "-m", "benchmarks.million", *sys.argv[1:], *step]
                 subprocess.run(command, check=True)
 
 

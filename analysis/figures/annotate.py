@@ -60,27 +60,27 @@ class Mark:
     after: str = ""
 
 
-def annotated_text(measures: Measures, article: str, text: str) -> str:
-    """The text of one article as HTML, zone by zone, with its marks and a legend."""
-    own = {
-        name: frame[frame["article"] == article].sort_values("start")
-        for name, frame in (
-            ("zones", measures.zones),
-            ("sentences", measures.sentences),
-            ("attributions", measures.attributions),
-            ("terms", without_frames(measures.terms)),
+def annotated_text(measures: Measures, text: str) -> str:
+    """The text of a single measured article as HTML, zone by zone, with its marks and a legend."""
+    zones, sentences, attributions, terms = (
+        frame.sort_values("start")
+        for frame in (
+            measures.zones,
+            measures.sentences,
+            measures.attributions,
+            without_frames(measures.terms),
         )
-    }
-    marks = [*_contents(own["attributions"]), *term_marks(own["terms"])]
-    tones = {int(row.end): float(row.sentiment) for row in each(own["sentences"])}
+    )
+    marks = [*_contents(attributions), *term_marks(terms)]
+    tones = {int(row.end): float(row.sentiment) for row in each(sentences)}
     blocks, previous = [], ""
-    for row in each(own["zones"]):
+    for row in each(zones):
         label = f'<div style="{SMALL};margin-top:0.9em">{escape(row.zone.upper())}</div>'
         body = "".join(_pieces(text, int(row.start), int(row.end), marks, tones))
         style = f"margin:0.25em 0;white-space:pre-line;{_BIG.get(row.zone, '')}"
         blocks.append((label if row.zone != previous else "") + f'<p style="{style}">{body}</p>')
         previous = row.zone
-    return _legend(own["terms"]) + "".join(blocks)
+    return _legend(terms) + "".join(blocks)
 
 
 def _contents(attributions: pd.DataFrame) -> Iterator[Mark]:

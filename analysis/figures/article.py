@@ -41,9 +41,9 @@ def show_article(measures: Measures, article: str, *, text: str | None = None) -
     Errors: ParameterError for an unknown article; IntegrityError for a text other than the one that
     was measured.
     """
-    row = find_article(measures, article)
+    row, own = find_article(measures, article)
     if text is None:
-        body = _tables(measures, article)
+        body = _tables(own)
     else:
         if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != row["sha256"]:
             raise IntegrityError(
@@ -51,7 +51,7 @@ def show_article(measures: Measures, article: str, *, text: str | None = None) -
                 where=article,
                 mend="Give the very file that was measured; its SHA-256 is in the articles table.",
             )
-        body = annotated_text(measures, article, text) + _reasons(measures, article, text)
+        body = annotated_text(own, text) + _reasons(own, text)
     facts = [str(row[c]) for c in ("outlet", "event") if c in row and pd.notna(row[c])]
     if "published" in row and pd.notna(row["published"]):
         facts.append(f"{row['published']:%-d %B %Y}")
@@ -60,10 +60,9 @@ def show_article(measures: Measures, article: str, *, text: str | None = None) -
     return Page(f'<div style="{PAPER}">{head}{body}</div>', words)
 
 
-def _reasons(measures: Measures, article: str, text: str) -> str:
+def _reasons(own: Measures, text: str) -> str:
     """Every marked term with its reason, for readers without a pointer, and for print."""
-    terms = without_frames(measures.terms[measures.terms["article"] == article])
-    terms = terms.sort_values("start")
+    terms = without_frames(own.terms).sort_values("start")
     rows = [
         [text[mark.start : mark.end], *mark.title.partition(": ")[::2]]
         for mark in term_marks(terms)
@@ -71,8 +70,11 @@ def _reasons(measures: Measures, article: str, text: str) -> str:
     return _table("Every marked word and why", ["words", "category", "why"], rows, is_open=False)
 
 
-def find_article(measures: Measures, article: str) -> pd.Series:
-    """The article's row; an unknown identifier is a ParameterError that suggests one."""
+def find_article(measures: Measures, article: str) -> tuple[pd.Series, Measures]:
+    """The article's row, and its measures alone.
+
+    An unknown identifier is a ParameterError that suggests one.
+    """
     rows = measures.articles[measures.articles["article"] == article]
     if rows.empty:
         raise ParameterError(
@@ -80,14 +82,14 @@ def find_article(measures: Measures, article: str) -> pd.Series:
             where="article",
             mend=suggest(article, list(measures.articles["article"])[:500]),
         )
-    return rows.iloc[0]
+    return rows.iloc[0], measures.of([article])
 
 
-def _tables(measures: Measures, article: str) -> str:
+def _tables(own: Measures) -> str:
     """Zones, sentences and statements by offset, for a reader who has no right to the text."""
     zones, sentences, attributions, terms = (
-        frame[frame["article"] == article].sort_values("start")
-        for frame in (measures.zones, measures.sentences, measures.attributions, measures.terms)
+        frame.sort_values("start")
+        for frame in (own.zones, own.sentences, own.attributions, own.terms)
     )
     own_terms = without_frames(terms).assign(sentence=terms["sentence"].astype("Int64"))
     sentence_rows = [

@@ -61,10 +61,10 @@ def plot_article(
     It needs no text. Zones are named under their strip, statements have a hatch for their kind,
     terms are ticks: full height in the outlet's own voice, half in others'.
     """
-    row = find_article(measures, article)
+    row, own = find_article(measures, article)
     zones, sentences, attributions, terms = (
-        frame[frame["article"] == article].sort_values("start")
-        for frame in (measures.zones, measures.sentences, measures.attributions, measures.terms)
+        frame.sort_values("start")
+        for frame in (own.zones, own.sentences, own.attributions, own.terms)
     )
     weighted = terms[terms["weight"].astype("float64").fillna(0) != 0]
     heights = {"height_ratios": [1.0, 1.0, 1.0, 2.4]}
@@ -72,9 +72,9 @@ def plot_article(
         strip, speech, loaded, tone = axes[:, 0]
         _draw_zones(strip, zones)
         _draw_speech(speech, attributions)
-        own = weighted["voice"] == "authorial"
-        loaded.vlines(weighted.loc[own, "start"], 0, 1, color=INK, lw=1.0)
-        loaded.vlines(weighted.loc[~own, "start"], 0, 0.45, color=BLUE, lw=1.0, ls="-")
+        authorial = weighted["voice"] == "authorial"
+        loaded.vlines(weighted.loc[authorial, "start"], 0, 1, color=INK, lw=1.0)
+        loaded.vlines(weighted.loc[~authorial, "start"], 0, 0.45, color=BLUE, lw=1.0, ls="-")
         _draw_tone(tone, sentences)
         for axis, name in zip(axes[:, 0], ("zone", "speech", "loaded", "tone"), strict=True):
             axis.set_ylabel(name, rotation=0, ha="right", va="center")
