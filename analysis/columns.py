@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, overload
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
+from pandas.api.internals import create_dataframe_from_blocks
 
 _DTYPES = {
     "string": pd.StringDtype(na_value=np.nan),
@@ -48,22 +50,90 @@ class Texts(Sequence[str]):
             yield from self[first : first + _AT_A_TIME]
 
 
+_NO_ROWS: NDArray[np.float64] = np.zeros((0, 0))
+
+
+def frame_of(
+    columns: Mapping[str, Any],
+    numbers: NDArray[np.float64] = _NO_ROWS,
+    names: tuple[str, ...] = (),
+) -> pd.DataFrame:
+    """Columns of one length, as `column` makes them, as a data frame; nothing is copied.
+
+    numbers, names: number columns that stand behind them, a row of the array each. pandas' usual
+    constructor asks every column and name what it is: for a short table longer than to fill it.
+    """
+    blocks = [
+        (made if isinstance(made, ExtensionArray) else made[None], np.array([place]))
+        for place, made in enumerate(columns.values())
+    ]
+    if names:
+        blocks.append((numbers, np.arange(len(columns), len(columns) + len(names))))
+    rows = pd.RangeIndex(blocks[0][0].shape[-1])
+    # A view, so that a frame whose columns somebody gives a name keeps it to itself.
+    return create_dataframe_from_blocks(blocks, rows, _index((*columns, *names)).view())
+
+
+@lru_cache(maxsize=256)
+def _index(names: tuple[str, ...]) -> pd.Index:
+    return pd.Index(names, dtype=_DTYPES["string"])
+
+
+class Later:
+    """A data frame that is made when it is first asked for, by a function of what is given.
+
+    Why it exists: to make the frames of a single article takes as long as to count its words, and
+    who measures one looks at few of them.
+    """
+
+    def __init__(self, make: Callable[..., pd.DataFrame], *given: Any) -> None:
+        self._make, self._given = make, given
+        self._frame: pd.DataFrame | None = None
+
+    def __call__(self) -> pd.DataFrame:
+        """The data frame, the same one every time."""
+        if self._frame is None:
+            self._frame = self._make(*self._given)
+            self._given = ()  # else everything would be held twice
+        return self._frame
+
+
+def made(table: pd.DataFrame | Later) -> pd.DataFrame:
+    """The data frame itself."""
+    return table() if isinstance(table, Later) else table
+
+
 def column(values: Iterable[object], kind: str) -> Any:
-    """The values as a column. A Series around a short one would take ten times as long to make."""
+    """The values as a column: an array of pandas, or a plain one for numbers.
+
+    A Series around a short one would take ten times as long to make.
+    """
     if isinstance(values, np.ndarray):
         made = _from_array(values, kind)
         if made is not None:
             return made
     elif isinstance(values, list) and kind == "string":
         return column(np.array([*values, None], dtype=object)[:-1], kind)
-    if getattr(values, "dtype", None) == _DTYPES[kind] and isinstance(values, ExtensionArray):
-        return values
+    given = getattr(values, "array", values)  # what is in a Series
+    if isinstance(given, ExtensionArray) and given.dtype == _DTYPES[kind]:
+        made = given
+    else:
+        made = _converted(values, kind)
+    return made.to_numpy() if kind == "number" else made
+
+
+def _converted(values: Iterable[object], kind: str) -> Any:
     try:
         return pd.Series(values, dtype=_DTYPES[kind]).array
     except UnicodeEncodeError:
         # Half of a surrogate pair is no character: no file of a table can hold it.
         whole = (v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
         return pd.Series(list(whole), dtype=_DTYPES[kind]).array
+
+
+def strings(values: pd.Series) -> NDArray[np.object_]:
+    """The values as text, in a plain array; what is missing stays so."""
+    return (values if values.dtype == _DTYPES["string"] else values.astype(str)).to_numpy(object)
 
 
 def _from_array(values: NDArray[Any], kind: str) -> Any:
@@ -82,3 +152,8 @@ def _from_array(values: NDArray[Any], kind: str) -> Any:
     if kind == "boolean" and sort == "b":
         return pd.arrays.BooleanArray(values, np.zeros(len(values), np.bool_))
     return values if kind == "number" and values.dtype == np.float64 else None
+
+
+def concatenated(arrays: Sequence[NDArray[Any]], *, axis: int = 0) -> NDArray[Any]:
+    """The arrays one after another; a single one is itself."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays, axis=axis)

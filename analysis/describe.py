@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.measures import COUNTS, METRICS, Metric, find_metric
 from analysis.statistics.ordering import order_sentence
-from analysis.tables import VOICES, WRITTEN, ZONE_SPANS, Column
+from analysis.tables import WRITTEN, ZONE_SPANS, Column
 
 
 def codebook() -> pd.DataFrame:
@@ -69,9 +69,9 @@ def table_schema() -> dict[str, dict[str, Any]]:
     keys = [_field("article", "string", WRITTEN[0]["article"].meaning)]
     zone = [_field("zone", "string", ZONE_SPANS["zone"].meaning)]
     counts = [
-        _field(count.column(voice), "number", count.meaning, count.unit)
+        _field(column, "number", count.meaning, count.unit)
         for count in COUNTS.values()
-        for voice in ((None, *VOICES) if count.by_voice else (None,))
+        for column in count.columns
     ]
     metrics = [_field(m.name, "number", m.meaning, m.unit) for m in METRICS.values()]
     schemas["counts"] = {"fields": [*keys, *zone, *counts]}

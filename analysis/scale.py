@@ -23,6 +23,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.aside import folder_aside, locked
+from analysis.columns import Later, made
 from analysis.corpus import Reading
 from analysis.errors import ParameterError
 from analysis.measures.earlier import Earlier
@@ -219,8 +220,8 @@ def _packed(part: Part) -> dict[str, bytes]:
     return {name: _parquet(table) for name, table in part.items()}
 
 
-def _parquet(table: pd.DataFrame | Mapping[str, Any]) -> bytes:
-    frame = table if isinstance(table, pd.DataFrame) else pd.DataFrame(table)
+def _parquet(table: pd.DataFrame | Later | Mapping[str, Any]) -> bytes:
+    frame = pd.DataFrame(table) if isinstance(table, Mapping) else made(table)
     return frame.to_parquet(None, index=False, compression="zstd")
 
 

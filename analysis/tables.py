@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.columns import column
+from analysis.columns import column, frame_of
 from analysis.errors import ColumnError
 
 ZONES = (
@@ -106,9 +106,7 @@ class Table:
             for c in self.columns
             if c.required or c.name in given or not given
         }
-        # A short table takes less long to fill than to make: with its index given, half of that.
-        index = pd.RangeIndex(max(map(len, columns.values()), default=0))
-        return pd.DataFrame(columns, index=index, copy=False)
+        return frame_of(columns)
 
     def check(self, frame: pd.DataFrame, *, where: str = "") -> pd.DataFrame:
         """The frame itself, when it has every required column; else a ColumnError."""

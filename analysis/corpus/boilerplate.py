@@ -46,20 +46,29 @@ def find_boilerplate(texts: Sequence[str], outlets: Iterable[object]) -> pd.Data
     articles is a copy or a version of another, and its lines do not count: what copies have in
     common is news.
     """
-    numbers: dict[object, list[int]] = defaultdict(list)
-    for number, outlet in enumerate(outlets):
-        numbers[outlet].append(number)
     rows = [
         (outlet, line, count)
-        for outlet, own in numbers.items()
-        if len(own) >= FEWEST_REPEATS
-        for line, count in _repeated(texts, own)
+        for outlet, own in repeated_lines(texts, outlets).items()
+        for line, count in own.items()
     ]
     rows.sort(key=lambda row: (str(row[0]), -row[2], row[1]))
     return pd.DataFrame(rows, columns=["outlet", "line", "articles"])
 
 
-def _repeated(texts: Sequence[str], own: Sequence[int]) -> list[tuple[str, int]]:
+def repeated_lines(texts: Sequence[str], outlets: Iterable[object]) -> dict[object, dict[str, int]]:
+    """The same as the lines of each outlet that has any, with the number of their articles."""
+    numbers: dict[object, list[int]] = defaultdict(list)
+    for number, outlet in enumerate(outlets):
+        numbers[outlet].append(number)
+    found = {
+        outlet: _repeated(texts, own)
+        for outlet, own in numbers.items()
+        if len(own) >= FEWEST_REPEATS
+    }
+    return {outlet: own for outlet, own in found.items() if own}
+
+
+def _repeated(texts: Sequence[str], own: Sequence[int]) -> dict[str, int]:
     """The repeated lines of one outlet's texts, each with the number of its articles."""
     fewest = max(FEWEST_REPEATS, _SHARE * len(own))
     openings: Counter[int] = Counter()
@@ -85,7 +94,7 @@ def _repeated(texts: Sequence[str], own: Sequence[int]) -> list[tuple[str, int]]
         shared = lines_of_text & common
         if sum(map(len, shared)) > _COPIED * size:
             counts.subtract(shared)
-    return [(key, counts[key]) for key in common if counts[key] >= fewest]
+    return {key: counts[key] for key in common if counts[key] >= fewest}
 
 
 def _opening(line: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from analysis.columns import Texts
+from analysis.columns import Texts, strings
 from analysis.corpus.duplicates import Spans, check_columns, check_spans, duplicates_among
 from analysis.corpus.shingles import hash_words
 from analysis.corpus.wire import paragraphs_of, wire_among
 from analysis.tables import ARTICLES, DUPLICATE_KINDS, Table
 
+_COMPARED = ("article", "outlet", "published")
 COPIES = Table(
     "copies",
     "One row an article, in the order of the articles.",
@@ -30,19 +32,28 @@ def mark_copies(articles: pd.DataFrame, *, spans: Spans | None = None) -> pd.Dat
     """
     check_columns(articles)
     check_spans(articles, spans)
-    names = articles["article"].astype(str).tolist()
+    columns = dict(articles.reset_index(drop=True))
+    columns["article"] = strings(articles["article"]).tolist()
     texts = Texts(articles["text"])
+    return COPIES.frame({**columns, **copies_among(columns, texts, spans=spans)})
+
+
+def copies_among(
+    articles: Mapping[str, Any], texts: Sequence[str], *, spans: Spans | None = None
+) -> dict[str, Any]:
+    """The columns of COPIES beside article, from article, outlet, published if known, and texts."""
+    names = articles["article"]
     words = hash_words(texts, paragraphs_of(texts, spans, ("body",)))
     # A single article copies nothing, and a search takes longer than to measure it.
-    chosen = _copied(duplicates_among(articles, words)) if len(names) > 1 else {}
-    return COPIES.frame(
-        {
-            "article": names,
-            "duplicate_of": [chosen.get(name, (None,))[0] for name in names],
-            "duplicate_kind": [chosen.get(name, (None, None))[1] for name in names],
-            "wire_share": wire_among(articles, words)["wire_share"],
-        }
-    )
+    chosen = {}
+    if len(names) > 1:
+        compared = {name: articles[name] for name in _COMPARED if name in articles}
+        chosen = _copied(duplicates_among(pd.DataFrame(compared), words))
+    return {
+        "duplicate_of": [chosen.get(name, (None,))[0] for name in names],
+        "duplicate_kind": [chosen.get(name, (None, None))[1] for name in names],
+        "wire_share": wire_among(articles["outlet"], words)["wire_share"],
+    }
 
 
 def _copied(pairs: pd.DataFrame) -> dict[str, tuple[str, str]]:

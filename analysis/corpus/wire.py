@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -62,7 +63,10 @@ def wire_share(
     check_spans(articles, spans)
     texts = Texts(articles["text"])
     words = hash_words(texts, paragraphs_of(texts, spans, zones))
-    return wire_among(articles, words, paragraph_share=paragraph_share, shortest=shortest)
+    shares = wire_among(
+        articles["outlet"], words, paragraph_share=paragraph_share, shortest=shortest
+    )
+    return WIRE_SHARES.frame({"article": articles["article"].tolist(), **shares})
 
 
 def paragraphs_of(texts: Sequence[str], spans: Spans | None, zones: Collection[str]) -> Stretches:
@@ -72,30 +76,29 @@ def paragraphs_of(texts: Sequence[str], spans: Spans | None, zones: Collection[s
 
 
 def wire_among(
-    articles: pd.DataFrame, words: Words, *, paragraph_share: float = 0.8, shortest: int = 10
-) -> pd.DataFrame:
-    """`wire_share` of articles whose words are hashed already, by paragraphs."""
-    paragraphs = runs(words.hashes, words.counts)
-    article = np.repeat(np.arange(len(articles)), words.stretches)
-    outlets = pd.factorize(articles["outlet"].astype(object))[0]
-    elsewhere = _elsewhere(paragraphs, outlets[article])
-    sizes = np.diff(paragraphs.first)
-    holders = np.searchsorted(paragraphs.first, np.flatnonzero(elsewhere), side="right") - 1
-    found = np.bincount(holders, minlength=len(sizes))
-    wire = (words.counts >= shortest) & (found >= paragraph_share * np.maximum(sizes, 1))
-    shared = np.bincount(article, words.counts * wire, len(articles)).astype(np.int64)
+    outlets: Iterable[object], words: Words, *, paragraph_share: float = 0.8, shortest: int = 10
+) -> dict[str, Any]:
+    """The columns of `wire_share` of articles whose words are hashed already, by paragraphs."""
+    codes = pd.factorize(np.asarray(outlets, object))[0]
     of_article = words.of_texts()
-    share = np.full(len(articles), np.nan)
+    shared = np.zeros(len(codes), np.int64)
+    if (codes != codes[:1]).any():  # else there is no other outlet
+        paragraphs = runs(words.hashes, words.counts)
+        article = np.repeat(np.arange(len(codes)), words.stretches)
+        elsewhere = _elsewhere(paragraphs, codes[article])
+        sizes = np.diff(paragraphs.first)
+        holders = np.searchsorted(paragraphs.first, np.flatnonzero(elsewhere), side="right") - 1
+        found = np.bincount(holders, minlength=len(sizes))
+        wire = (words.counts >= shortest) & (found >= paragraph_share * np.maximum(sizes, 1))
+        shared = np.bincount(article, words.counts * wire, len(codes)).astype(np.int64)
+    share = np.full(len(codes), np.nan)
     np.divide(shared, of_article, out=share, where=of_article > 0)
-    values = {"article": articles["article"].tolist(), "words": of_article}
-    return WIRE_SHARES.frame({**values, "wire_words": shared, "wire_share": share})
+    return {"words": of_article, "wire_words": shared, "wire_share": share}
 
 
 def _elsewhere(paragraphs: Shingles, outlets: Integers) -> NDArray[np.bool_]:
     """For every run, whether another outlet has it too."""
     codes = (outlets - outlets.min(initial=0)).astype(np.uint64)
-    if not codes.any():  # there is no other outlet
-        return np.zeros(len(paragraphs.hashes), dtype=bool)
     # The outlet takes the place of a hash's last bits: sorting then brings together what differs
     # in the outlet alone.
     rest = np.uint64(2 ** int(codes.max(initial=0)).bit_length() - 1)

@@ -46,20 +46,16 @@ def negated(tokens: Tokens, token: Ints) -> NDArray[np.bool_]:
 
     A clause ends at the sentence's end, at punctuation and before a conjunction such as "but".
     """
-    result = np.zeros(len(token), np.bool_)
-    if not len(token):
-        return result
     words = tokens.vocabulary.words
     negator, restorer, clause = (words.attribute(f) for f in (negators, _restorers, _clauses))
-    reached = np.ones(len(token), np.bool_)
-    for step in range(1, REACH + 1):
-        at = np.maximum(token - step, 0)
-        word = tokens.word[at]
-        reached &= (token >= step) & (tokens.sentence[at] == tokens.sentence[token])
-        reached &= (tokens.kind[at] != PUNCTUATION) & ~clause[word]
-        taken_back = restorer[tokens.word[np.minimum(at + 1, token)]] if step > 1 else False
-        result |= reached & negator[word] & ~np.asarray(taken_back)
-    return result
+    steps = np.arange(1, REACH + 1)[:, None]
+    at = np.maximum(token - steps, 0)
+    word = tokens.word[at]
+    goes_on = (token >= steps) & (tokens.sentence[at] == tokens.sentence[token])
+    goes_on &= (tokens.kind[at] != PUNCTUATION) & ~clause[word]
+    reached = np.logical_and.accumulate(goes_on, axis=0)
+    taken_back = restorer[tokens.word[np.minimum(at + 1, token)]] & (steps > 1)
+    return np.asarray((reached & negator[word] & ~taken_back).any(axis=0))
 
 
 def negators(words: Sequence[str]) -> NDArray[np.bool_]:

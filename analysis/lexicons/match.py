@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -205,7 +206,7 @@ class Matcher:
         single = _unblocked(np.stack([token, np.ones_like(token), entry]), blocks)
         single = self._fitting(tokens, single)
         cell = self._group[single[2]] * len(tokens) + single[0]
-        free = ~np.isin(cell, taken)
+        free = ~taken[cell]
         if self._conditions:
             first = np.zeros(len(cell), np.bool_)
             first[np.unique(cell, return_index=True)[1]] = True
@@ -221,16 +222,16 @@ class Matcher:
         """The hits (token, length, entry) whose condition is met, or that have none."""
         keep = np.ones(columns.shape[1], np.bool_)
         condition = self._condition[columns[2]]
-        for number in np.unique(condition[condition >= 0]).tolist():
+        for number in set(condition[condition >= 0].tolist()):
             neighbour, words = self._conditions[number]
             rows = np.flatnonzero(condition == number)
             keep[rows] = fits(tokens, columns[0, rows], columns[1, rows], neighbour, words)
         return columns[:, keep]
 
-    def _longest_first(self, tokens: Tokens, columns: Ints) -> tuple[Ints, Ints]:
-        """Phrases without those that overlap a longer one of their category, and their cells.
+    def _longest_first(self, tokens: Tokens, columns: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+        """Phrases without those that overlap a longer one of their category, and where they stand.
 
-        A cell is a place in the table of categories × tokens.
+        The latter is a table of categories × tokens, row behind row.
         """
         taken: set[int] = set()
         kept = []
@@ -243,7 +244,9 @@ class Matcher:
             if taken.isdisjoint(cells):
                 taken.update(cells)
                 kept.append(row)
-        return columns[:, kept], np.fromiter(taken, np.int64, len(taken))
+        table = np.zeros((1 + int(self._group.max(initial=0))) * len(tokens), np.bool_)
+        table[list(taken)] = True
+        return columns[:, kept], table
 
     def _outermost(self, tokens: Tokens, columns: Ints) -> Ints:
         """The hits without those that overlap a longer one of their lexicon."""
@@ -262,15 +265,9 @@ class Matcher:
         """Token and entry of every hit of one word."""
         sets = tokens.vocabulary.words.attribute(self.entry_sets)[tokens.word]
         sites = np.flatnonzero(sets)
-        used, own = np.unique(sets[sites], return_inverse=True)
-        rows = [self._sets[number] for number in used.tolist()]
-        sizes = np.array([len(of_set) for of_set in rows], np.int64)
-        flat = np.array([row for of_set in rows for row in of_set], np.int64)
-        starts = np.cumsum(sizes) - sizes
-        size = sizes[own]
-        token = np.repeat(sites, size)
-        step = np.arange(len(token)) - np.repeat(np.cumsum(size) - size, size)
-        return token, flat[np.repeat(starts[own], size) + step]
+        rows = [self._sets[number] for number in sets[sites].tolist()]
+        token = np.repeat(sites, np.fromiter(map(len, rows), np.int64, len(rows)))
+        return token, np.fromiter(chain.from_iterable(rows), np.int64, len(token))
 
     def _anchored_hits(self, tokens: Tokens) -> Iterator[tuple[int, int, int]]:
         """Token, length and entry of every hit of a phrase that is looked for word by word."""
@@ -308,10 +305,10 @@ class _PlainPhrases:
         token = np.repeat(place, each)
         number = np.repeat(self._first[known[found]] - np.cumsum(each) + each, each)
         number += np.arange(len(number))
-        fits = token + self._length[number] <= len(part)
-        for step in range(2, self._parts.shape[1]):
-            rows = np.flatnonzero(fits & (self._length[number] > step))
-            fits[rows] = part[token[rows] + step] == self._parts[number[rows], step]
+        later = np.arange(2, self._parts.shape[1])
+        asked, here = self._parts[number, 2:], np.minimum(token[:, None] + later, len(part) - 1)
+        fits = ((asked == 0) | (asked == part[here])).all(axis=1)
+        fits &= token + self._length[number] <= len(part)
         token, number = token[fits], number[fits]
         last = token + self._length[number] - 1
         other = np.cumsum(~tokens.is_word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -154,23 +155,27 @@ def _terms(
 
 
 def _count_columns(ids: np.ndarray, tokens: Tokens, counts: Mapping[str, Cube]) -> Columns:
-    """One row for each zone that an article has; values has a column for each count and voice."""
+    """One row for each zone that an article has; values has a row for each count and voice."""
     present = np.zeros((len(tokens.texts), len(ZONES)), dtype=bool)
     present[tokens.paragraph_article, tokens.paragraph_zone] = True
     article, zone = np.nonzero(present)
-    names, values = [], []
-    for name, declared in COUNTS.items():
-        if name not in counts:
-            continue
-        cube = counts[name][article, zone]
-        names.append(name)
-        values.append(cube.sum(axis=1))
-        if declared.by_voice:
-            names += map(declared.column, VOICES)
-            values += list(cube.T)
+    order, names, kept = _layout(frozenset(counts))
+    by_voice = np.array([counts[name] for name in order])[:, article, zone]
+    every = np.concatenate([by_voice.sum(axis=2, keepdims=True), by_voice], axis=2)
     return {
         "article": ids[article],
         "zone": _ZONE_NAMES[zone],
-        "names": np.array(names, dtype=object),
-        "values": np.array(values).T,
+        "names": names,
+        "values": every.transpose(0, 2, 1)[kept],
     }
+
+
+@lru_cache(maxsize=8)
+def _layout(
+    counted: frozenset[str],
+) -> tuple[list[str], tuple[str, ...], NDArray[np.bool_]]:
+    """The counts as declared, their columns, and which of all voices and each are columns."""
+    declared = [own for name, own in COUNTS.items() if name in counted]
+    names = tuple(column for own in declared for column in own.columns)
+    kept = np.array([[True] + len(VOICES) * [own.by_voice] for own in declared])
+    return [own.name for own in declared], names, kept

@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import inf
 
 import numpy as np
@@ -31,9 +32,10 @@ class Count:
     meaning: str
     by_voice: bool
 
-    def column(self, voice: str | None = None) -> str:
-        """Its column in the counts table, for one voice or for all of them."""
-        return self.name if voice is None else f"{self.name}_{voice}"
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Its columns in the counts table: over all voices, and where it has any, of each."""
+        return (self.name, *(f"{self.name}_{voice}" for voice in VOICES if self.by_voice))
 
 
 @dataclass(frozen=True)

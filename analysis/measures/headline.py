@@ -13,9 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.declare import count, metric
-from analysis.measures.tally import Cube, tally
+from analysis.measures.tally import Cube
 from analysis.measures.wording import content_words, plain_word
-from analysis.tables import ZONES
+from analysis.tables import VOICES, ZONES
 from analysis.tokens import Tokens
 from analysis.voices.output import Columns
 
@@ -25,6 +25,12 @@ ENOUGH = 0.5
 """The share of the headline's content words that one statement must hold to carry its claim."""
 
 _HEADLINE, _BODY = ZONES.index("headline"), ZONES.index("body")
+_COUNTED = (
+    "headlines",
+    "headlines_attributed",
+    "headline_content",
+    "headline_content_attributed",
+)
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e", "y")
 
 count(
@@ -110,85 +116,91 @@ def count_headlines(
     tokens: Tokens, voice: NDArray[np.uint8], attributed: Columns
 ) -> dict[str, Cube]:
     """The counts above; they stand under the zone headline and the first voice."""
-    number, numbers = _stem_numbers(tokens, voice)
-    article = tokens.article.astype(np.int64)
-    key = np.where(number >= 0, article * numbers + number, -1)
-    headline = (tokens.zone == _HEADLINE) & (voice == 0) & (number >= 0)
-    asked = np.unique(key[headline])
-    body = (tokens.zone == _BODY) & (number >= 0) & np.isin(key, asked)
-    own = body & (voice == 0)
-    articles = len(tokens.texts)
-    content = np.bincount(asked // numbers, minlength=articles)
-    others_only = np.setdiff1d(key[body & ~own], key[own])
-    statement = _statements(tokens, attributed)
-    said = _most_words(key, statement, body & (statement >= 0), articles, numbers)
-    stated = _most_words(key, tokens.sentence.astype(np.int64), own, articles, numbers)
-    has_body = np.bincount(article[tokens.zone == _BODY], minlength=articles) > 0
-    compared = (content >= FEWEST_WORDS) & has_body
-    attributed_only = compared & (said >= ENOUGH * content) & (said > stated)
-    where = np.arange(articles)
-    values = {
-        "headlines": compared,
-        "headlines_attributed": attributed_only,
-        "headline_content": content * compared,
-        "headline_content_attributed": compared
-        * np.bincount(others_only // numbers, minlength=articles),
-    }
-    zone = np.full(articles, _HEADLINE)
-    return {
-        name: tally(tokens, where, zone, 0, amount.astype(np.float64))
-        for name, amount in values.items()
-    }
-
-
-def _stem_numbers(tokens: Tokens, voice: NDArray[np.uint8]) -> tuple[NDArray[np.int64], int]:
-    """The number of each token's stem among those of headlines' own words, else -1; their number.
-
-    Stems that no headline has are compared with nothing.
-    """
-    words = tokens.vocabulary.words
     content = content_words(tokens)
-    stems = words.attribute(_stems)
+    headline = np.flatnonzero(content & (tokens.zone == _HEADLINE) & (voice == 0))
+    cubes = np.zeros((len(_COUNTED), len(tokens.texts), len(ZONES), len(VOICES)))
+    if len(headline):
+        cubes[:, :, _HEADLINE, 0] = _compared(tokens, voice, content, headline, attributed)
+    return dict(zip(_COUNTED, cubes, strict=True))
+
+
+def _compared(
+    tokens: Tokens,
+    voice: NDArray[np.uint8],
+    content: NDArray[np.bool_],
+    headline: NDArray[np.int64],
+    attributed: Columns,
+) -> NDArray[np.float64]:
+    """A row a count, a column an article, from its headline's own content words."""
+    articles = len(tokens.texts)
+    has_headline = np.bincount(tokens.article[headline], minlength=articles) > 0
+    body = np.flatnonzero(content & (tokens.zone == _BODY) & has_headline[tokens.article])
+    number, numbers = _stem_numbers(tokens, headline, body)
+    asked = np.unique(tokens.article[headline] * numbers + number[tokens.word[headline]])
+    body = body[number[tokens.word[body]] >= 0]
+    key = tokens.article[body] * numbers + number[tokens.word[body]]
+    own_headline = np.isin(key, asked)
+    body, key = body[own_headline], key[own_headline]
+    own = voice[body] == 0
+    words = np.bincount(asked // numbers, minlength=articles)
+    others_only = np.bincount(np.setdiff1d(key, key[own]) // numbers, minlength=articles)
+    statement = _statements(tokens, body, attributed)
+    said = _most_words(key, statement, statement >= 0, articles, numbers)
+    stated = _most_words(key, tokens.sentence[body], own, articles, numbers)
+    has_body = np.bincount(tokens.article[tokens.zone == _BODY], minlength=articles) > 0
+    compared = (words >= FEWEST_WORDS) & has_body
+    asserted = compared & (said >= ENOUGH * words) & (said > stated)
+    return np.array([compared, asserted, words * compared, others_only * compared], np.float64)
+
+
+def _stem_numbers(
+    tokens: Tokens, headline: NDArray[np.int64], body: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], int]:
+    """For each word the number of its stem among those of the headline's tokens; and how many.
+
+    It is -1 for stems that no headline has, and for words that these tokens are not.
+    """
+    stems = tokens.vocabulary.words.attribute(_stems)
     numbers: dict[str, int] = {}
-    asked = tokens.word[content & (tokens.zone == _HEADLINE) & (voice == 0)]
-    for written in stems[asked].tolist():
+    for written in stems[tokens.word[headline]].tolist():
         numbers.setdefault(written, len(numbers))
     # By word: each is looked up once, wherever it stands.
     number = np.full(len(stems), -1)
-    own = np.flatnonzero(np.bincount(tokens.word, minlength=len(stems)))
+    rows = np.concatenate([headline, body])
+    own = np.flatnonzero(np.bincount(tokens.word[rows], minlength=len(stems)))
     number[own] = [numbers.get(written, -1) for written in stems[own].tolist()]
-    return np.where(content, number[tokens.word], -1), max(len(numbers), 1)
+    return number, max(len(numbers), 1)
 
 
 def _stems(strings: Sequence[str]) -> NDArray[np.object_]:
     return np.array([stem(string) for string in strings] or [""], dtype=object)[: len(strings)]
 
 
-def _statements(tokens: Tokens, attributed: Columns) -> NDArray[np.int64]:
-    """For each token the number of the statement that it stands in, -1 outside all."""
-    base, start, end, statement = (
+def _statements(tokens: Tokens, rows: NDArray[np.int64], attributed: Columns) -> NDArray[np.int64]:
+    """For each of the tokens the number of the statement that it stands in, -1 outside all."""
+    article, start, end, statement = (
         attributed[name] for name in ("article", "start", "end", "statement")
     )
-    if not len(base):
-        return np.full(len(tokens), -1)
+    if not len(article):
+        return np.full(len(rows), -1)
     width = max(map(len, tokens.texts)) + 1
-    place = tokens.article.astype(np.int64) * width + tokens.start
-    number = pd.factorize(base * (1 << 32) + statement)[0]
-    at = np.searchsorted(base * width + start, place, side="right") - 1
-    inside = (at >= 0) & (place < (base * width + end)[np.maximum(at, 0)])
+    place = tokens.article[rows].astype(np.int64) * width + tokens.start[rows]
+    number = article * (statement.max() + 1) + statement
+    at = np.searchsorted(article * width + start, place, side="right") - 1
+    inside = (at >= 0) & (place < (article * width + end)[np.maximum(at, 0)])
     return np.where(inside, number[np.maximum(at, 0)], -1)
 
 
 def _most_words(
     key: NDArray[np.int64],
-    group: NDArray[np.int64],
+    group: NDArray[np.integer],
     chosen: NDArray[np.bool_],
     articles: int,
     numbers: int,
 ) -> NDArray[np.int64]:
     """For each article the most distinct stems that one of its groups has."""
     span = articles * numbers
-    pairs = pd.unique(group[chosen] * span + key[chosen])
+    pairs = np.unique(group[chosen] * np.int64(span) + key[chosen])
     size = np.bincount(pairs // span, minlength=1)
     most = np.zeros(articles, np.int64)
     np.maximum.at(most, pairs % span // numbers, size[pairs // span])

@@ -85,9 +85,10 @@ def count_loaded(
 ) -> dict[str, Cube]:
     """Hits of the built-in lexicon by category; a token in two scored categories is one term."""
     lexicon = load_lexicon(LEXICON)
-    scored = [n for n, category in enumerate(_CATEGORIES) if category.scored]
-    own = np.isin(matcher.categories(lexicon)[hits.entry], scored)
-    at = np.unique(hits.token[own])
+    scored = np.array(
+        [*(category.scored for category in _CATEGORIES), False]
+    )  # another lexicon: -1
+    at = np.unique(hits.token[scored[matcher.categories(lexicon)[hits.entry]]])
     by_category = tally_categories(tokens, voice, matcher, hits, lexicon)
     return {"loaded": tally(tokens, tokens.article[at], tokens.zone[at], voice[at])} | {
         f"loaded_{name}": cube for name, cube in by_category.items()

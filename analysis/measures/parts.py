@@ -8,7 +8,7 @@ measured in any order, by any number of processes, and kept on disk.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.columns import column
+from analysis.columns import Later, column, concatenated, frame_of, strings
 from analysis.corpus import detect_language, label_zones, not_english
 from analysis.lexicons import Lexicon, Matcher
 from analysis.measures import sentiment
@@ -46,9 +46,9 @@ _KNOWN_CHUNKS, _KEPT_CHUNKS = 300_000, 60_000
 
 Spans = list[tuple[int, int, str]]
 Part = dict[str, Any]
-"""Tables by name: the MEASURED ones, which need no other part, as data frames; and as columns, for
-a short frame takes long to make: `said`, what the texts say of themselves (language, and why an
-article is not measured), and its wording, `counted` and `spelled`."""
+"""Tables by name: the MEASURED ones, which need no other part, as data frames, or as Later
+ones; and as columns: `said`, what the texts say of themselves (language, and why an article is not
+measured), and its wording, `counted` and `spelled`."""
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ class Measurer:
 
     def measure(self, table: pd.DataFrame) -> Part:
         """The part of these articles, in order."""
-        ids = table["article"].astype(str).to_numpy(dtype=object)
-        texts = table["text"].astype(str).tolist()
+        ids = strings(table["article"])
+        texts = table["text"].tolist()
         titles = _titles(table)
         languages = _languages(table, texts)
         foreign = [not_english(*both) or None for both in zip(texts, languages, strict=True)]
@@ -157,11 +157,11 @@ class Measurer:
             worded.append(counted)
         return (
             {
-                name: _joined(schema, [batch[name] for batch in batches])
+                name: Later(_joined, schema, [batch[name] for batch in batches])
                 for name, schema in _TABLES.items()
             }
-            | {"counts": _joined_counts([batch["counts"] for batch in batches])}
-            | {"zones": _zones(ids, spans), "said": said(ids, languages, foreign)}
+            | {"counts": Later(_joined_counts, [batch["counts"] for batch in batches])}
+            | {"zones": Later(_zones, ids, spans), "said": said(ids, languages, foreign)}
             | spelled_keys(worded, seen.spelling)
         )
 
@@ -170,8 +170,8 @@ class Measurer:
 
         Only what lexicons change is made anew; zones and voices are taken as they are.
         """
-        ids = table["article"].astype(str).to_numpy(dtype=object)
-        texts, seen = table["text"].astype(str).tolist(), self._seen
+        ids = strings(table["article"])
+        texts, seen = table["text"].tolist(), self._seen
         seen.trim()
         spans = own_rows(ids.tolist(), earlier["zones"], "zone")
         runs = own_rows(ids.tolist(), earlier["voices"], "voice")
@@ -186,7 +186,7 @@ class Measurer:
             batches.append(matched)
             worded.append(counted)
         scores = {
-            name: np.concatenate([batch["sentences"][name] for batch in batches])
+            name: concatenated([batch["sentences"][name] for batch in batches])
             for name in batches[0]["sentences"]
         }
         sentences = earlier["sentences"].assign(**scores)
@@ -205,11 +205,11 @@ class Measurer:
 
 
 def said(
-    articles: Sequence[str], languages: Sequence[str | None], foreign: Sequence[str | None]
+    articles: Iterable[str], languages: Iterable[str | None], foreign: Iterable[str | None]
 ) -> Columns:
     """What articles say of themselves: their language, and why they are not measured."""
     given = {"article": articles, "language": languages, "foreign": foreign}
-    return {name: np.array(own, dtype=object) for name, own in given.items()}
+    return {name: np.array([*own, None], dtype=object)[:-1] for name, own in given.items()}
 
 
 def why_not_measured(part: Part) -> dict[str, str]:
@@ -234,9 +234,10 @@ def _marked(table: pd.DataFrame) -> list[Any]:
 def own_rows(ids: Sequence[str], table: pd.DataFrame, name: str) -> list[Spans]:
     """Each article's rows of such a table: start, end and what is there."""
     own: dict[str, Spans] = {article: [] for article in ids}
-    columns = (table[column].tolist() for column in ("article", "start", "end", name))
-    for article, *row in zip(*columns, strict=True):
-        own[article].append(tuple(row))
+    offsets = (table[place].to_numpy(np.int64).tolist() for place in ("start", "end"))
+    article, what = (table[kind].to_numpy(object).tolist() for kind in ("article", name))
+    for of_article, *row in zip(article, *offsets, what, strict=True):
+        own[of_article].append(tuple(row))
     return [own[article] for article in ids]
 
 
@@ -282,17 +283,17 @@ MEASURED = (*_TABLES, "counts", "zones")
 
 
 def _joined(schema: Table, batches: Sequence[Columns]) -> pd.DataFrame:
-    columns = {name: np.concatenate([own[name] for own in batches]) for name in batches[0]}
+    columns = {name: concatenated([own[name] for own in batches]) for name in batches[0]}
     return schema.frame(with_missing(columns) if schema is ATTRIBUTIONS else columns)
 
 
 def _joined_counts(batches: Sequence[Columns]) -> pd.DataFrame:
-    values = np.concatenate([batch["values"] for batch in batches])
-    frame = pd.DataFrame(values, columns=batches[0]["names"].tolist(), copy=False)
-    for place, name in enumerate(("article", "zone")):
-        strings = np.concatenate([batch[name] for batch in batches])
-        frame.insert(place, name, column(strings, "string"))
-    return frame
+    keys = {
+        name: column(concatenated([batch[name] for batch in batches]), "string")
+        for name in ("article", "zone")
+    }
+    values = concatenated([batch["values"] for batch in batches], axis=1)
+    return frame_of(keys, values, batches[0]["names"])
 
 
 def _zones(ids: np.ndarray, spans: list[Spans]) -> pd.DataFrame:

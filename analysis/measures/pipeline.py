@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.columns import Texts
+from analysis.columns import Later, Texts, made, strings
 from analysis.corpus import (
     Reading,
+    check_names,
+    copies_among,
     credited_agency,
     dateline_city,
-    find_boilerplate,
-    mark_copies,
+    repeated_lines,
 )
 from analysis.lexicons import load_lexicon
 from analysis.measures import frames, loaded, sentiment
@@ -25,8 +26,7 @@ from analysis.measures.scores import score
 from analysis.measures.wording import (
     Spelling,
     events,
-    keys_by_event,
-    recurrent_keys,
+    listed_keys,
     shared_keys,
     together,
     words_table,
@@ -42,7 +42,8 @@ _PARTITION = 1000
 class Measures:
     """The tables of measured articles (see analysis.tables), and the record of how they were made.
 
-    counts has one row an article and zone; scores one row an article, over its body.
+    counts has one row an article and zone; scores one row an article, over its body. A table that
+    is given as `Later` is made, or read, when it is first asked for, and then kept.
     """
 
     articles: pd.DataFrame
@@ -57,6 +58,20 @@ class Measures:
     counts: pd.DataFrame
     scores: pd.DataFrame
     record: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        own = vars(self)
+        waiting = {name: own.pop(name) for name in list(own) if isinstance(own[name], Later)}
+        own["_waiting"] = waiting
+
+    if not TYPE_CHECKING:  # to a type checker what is no table is no attribute
+
+        def __getattr__(self, name: str) -> pd.DataFrame:
+            waiting = vars(self).get("_waiting", {})
+            if name not in waiting:
+                raise AttributeError(name)
+            table = vars(self)[name] = waiting.pop(name)()
+            return table
 
     def counts_of(self, names: Collection[str]) -> pd.DataFrame:
         """Article, zone, and those columns of the counts that are among the names."""
@@ -147,43 +162,49 @@ def make_plan(
 def join(parts: Iterable[Part], articles: pd.DataFrame | Reading, plan: Plan) -> Measures:
     """The measures of all articles from their parts, in order."""
     table: pd.DataFrame = articles.articles if isinstance(articles, Reading) else articles
-    columns: dict[str, list[pd.DataFrame]] = {}
-    spelling, worded, languages = Spelling(), [], []
+    columns: dict[str, list[pd.DataFrame | Later]] = {name: [] for name in MEASURED}
+    worded: list[Part] = []
+    languages: list[str | None] = []
     foreign: dict[str, str] = {}
     for part in parts:
-        worded.append(shared_keys(part, spelling))
+        worded.append({name: part[name] for name in ("said", "counted", "spelled")})
         languages += np.asarray(part["said"]["language"], object).tolist()
         foreign |= why_not_measured(part)
-        for name, frame in part.items():
-            if name in MEASURED:
-                columns.setdefault(name, []).append(frame)
-    # A table's parts are let go as soon as it is made: else everything would be held twice.
-    tables = {name: _stacked(columns.pop(name)) for name in list(columns)}
-    described = describe(table, [(slice(len(table)), tables["zones"])], languages)
-    measured = described[~described["article"].isin(list(foreign))] if foreign else described
-    counted = together(worded)
-    listed = recurrent_keys(keys_by_event(counted, events(measured)))
-    ids = measured["article"].to_numpy(object)
-    words = words_table(counted, listed, articles=ids, spelling=spelling)
+        for name, of_parts in columns.items():
+            of_parts.append(part[name])
+    tables: dict[str, Any] = {name: Later(_stacked, parts) for name, parts in columns.items()}
+    described = describe(table, [(slice(len(table)), tables["zones"]())], languages)
     return Measures(
         articles=described,
         **tables,
-        words=WORDS.frame(words),
-        scores=score(tables["counts"], articles=described["article"]),
+        words=Later(_words, described, foreign, worded),
+        scores=Later(_scores, described, tables["counts"]),
         record=record(described, articles, plan, foreign),
     )
 
 
-def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
+def _stacked(parts: list[pd.DataFrame | Later]) -> pd.DataFrame:
+    frames = [made(part) for part in parts]
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
+def _words(articles: pd.DataFrame, foreign: Collection[str], parts: list[Part]) -> pd.DataFrame:
+    measured = articles[~articles["article"].isin(list(foreign))] if foreign else articles
+    spelling = Spelling()
+    counted = together([shared_keys(part, spelling) for part in parts])
+    listed = listed_keys(counted, events(measured))
+    ids = measured["article"].to_numpy(object)
+    return WORDS.frame(words_table(counted, listed, articles=ids, spelling=spelling))
+
+
+def _scores(articles: pd.DataFrame, counts: Later) -> pd.DataFrame:
+    return score(counts(), articles=articles["article"])
+
+
 def _repeated_lines(texts: Sequence[str], outlets: list[Any]) -> dict[Any, frozenset[str]]:
-    """The lines that each outlet repeats from article to article."""
-    found = find_boilerplate(texts, outlets)
-    if found.empty:
-        return {}
-    return {outlet: frozenset(own["line"]) for outlet, own in found.groupby("outlet")}
+    """The lines that each outlet repeats; articles without an outlet have no such lines."""
+    found = repeated_lines(texts, outlets)
+    return {outlet: frozenset(own) for outlet, own in found.items() if not pd.isna(outlet)}
 
 
 def _lexicon_notes(plan: Plan) -> list[str]:
@@ -205,8 +226,8 @@ def describe(
     zones: the zones table in pieces, each with the rows of its articles. Where no agency is given
     it is the one that the text credits; what a text copies is known only where outlets are.
     """
-    texts = Texts(table["text"])
-    names = table["article"].astype(str).tolist()
+    texts, names = Texts(table["text"]), strings(table["article"]).tolist()
+    check_names(names)
     outlets = table["outlet"].to_numpy() if "outlet" in table else ["unknown"] * len(table)
     agencies: list[str | None] = []
     cities: list[str | None] = []
@@ -219,16 +240,15 @@ def describe(
     if "agency" in table:
         given = zip(table["agency"], table["agency"].isna(), agencies, strict=True)
         agencies = [credited if missing else own for own, missing, credited in given]
-    copies = mark_copies(table.assign(article=names, outlet=outlets), spans=bodies)
     columns = (
-        {name: table[name].to_numpy() for name in ARTICLES.names if name in table}
+        {name: table[name].to_numpy() for name in table if name in ARTICLES.names}
         | {"article": names, "outlet": outlets, "agency": agencies}
         | {"city": cities, "language": list(languages)}
         | {"n_chars": np.array(list(map(len, texts)), np.int64)}
         | {"sha256": list(map(_sha256, texts))}
-        | {name: copies[name].to_numpy() for name in copies if name != "article"}
     )
-    return ARTICLES.frame({name: columns[name] for name in ARTICLES.names if name in columns})
+    copies = copies_among(columns, texts, spans=bodies)
+    return ARTICLES.frame(columns | copies)
 
 
 def _names(outlets: pd.DataFrame) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.measures.wording import Spelling, content_words
@@ -50,8 +49,10 @@ def collocate_columns(
 
     A token is counted once for each name that it stands near; the words of mentions are left out.
     """
-    mention, token = _near(tokens, voice, found)
-    name, names = pd.factorize(found.name, sort=True)
+    mention, token = _near(tokens, found, content_words(tokens) & (voice == 0))
+    names = np.array([*sorted(set(found.name.tolist())), None], dtype=object)[:-1]
+    number_of = {name: number for number, name in enumerate(names.tolist())}
+    name = np.array([number_of[name] for name in found.name.tolist()], np.int64)
     number = tokens.vocabulary.words.attribute(spelling.number)[tokens.word[token]]
     once = np.unique(token * max(len(names), 1) + name[mention], return_index=True)[1]
     token, named, number = token[once], name[mention[once]], number[once]
@@ -76,18 +77,14 @@ def collocate_columns(
 
 
 def _near(
-    tokens: Tokens, voice: NDArray[np.uint8], found: Mentions
+    tokens: Tokens, found: Mentions, usable: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of a mention's row and a token near it that may be a collocate."""
     size = len(tokens)
-    usable = content_words(tokens) & (voice == 0) & ~covered(size, found.first, found.last)
-    rows, places = [], []
-    for step in range(1, REACH + 1):
-        for place in (found.first - step, found.last + step):
-            inside = (place >= 0) & (place < size)
-            at = np.where(inside, place, 0)
-            same = inside & (tokens.sentence[at] == tokens.sentence[found.first])
-            keep = np.flatnonzero(same & usable[at])
-            rows.append(keep)
-            places.append(at[keep])
-    return np.concatenate(rows), np.concatenate(places)
+    usable = usable & ~covered(size, found.first, found.last)
+    step = np.arange(1, REACH + 1)[:, None]
+    place = np.stack([found.first - step, found.last + step], axis=1).reshape(2 * REACH, -1)
+    at = np.clip(place, 0, max(size - 1, 0))
+    near = (place == at) & (tokens.sentence[at] == tokens.sentence[found.first])
+    steps, mention = np.nonzero(near & usable[at])
+    return mention, at[steps, mention]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.columns import column, frame_of
 from analysis.errors import ParameterError, suggest
 from analysis.measures.declare import LISTED, METRICS, find_metric, needed, values
 from analysis.tables import VOICES, ZONES
@@ -43,30 +45,30 @@ def score(
             )
     if metrics is None and voice is not None:
         wanted = [metric for metric in wanted if metric.by_voice]
-    order = pd.Index(
-        pd.unique(counts["article"]) if articles is None else list(articles), name="article"
-    ).astype("str")
+    order = column(pd.unique(counts["article"]) if articles is None else articles, "string")
     # Columns are taken by place: to look a name up in an index takes longer than to add it up.
     place = {name: number for number, name in enumerate(counts.columns.tolist())}
     asked = [needed(metric, place, voice=voice, rule=rule) for metric in wanted]
-    columns = list(dict.fromkeys(column for _, needs in asked for column in needs))
-    chosen = counts.iloc[:, [place[name] for name in ("article", "zone", *columns)]]
-    scored = values(asked, dict(zip(columns, _summed(chosen, zones, order).T, strict=True)))
-    frame = pd.DataFrame(scored.T, columns=[metric.name for metric in wanted], copy=False)
-    frame.insert(0, "article", order)
-    return frame
+    columns = {name: place[name] for _, needs in asked for name in needs}
+    summed = _summed(counts, columns, zones=zones, order=order)
+    scored = values(asked, dict(zip(columns, summed, strict=True)))
+    return frame_of({"article": order}, scored, tuple(metric.name for metric in wanted))
 
 
-def _summed(counts: pd.DataFrame, zones: Sequence[str], order: pd.Index) -> NDArray[np.float64]:
-    """A row for each article in the order; counts has article and zone first."""
-    rows = np.flatnonzero(np.isin(counts["zone"].to_numpy(object), list(zones)))
-    article = counts["article"].to_numpy()[rows]
-    row_of = dict(zip(article, rows, strict=True))
+def _summed(
+    counts: pd.DataFrame, columns: Mapping[str, int], *, zones: Sequence[str], order: Any
+) -> NDArray[np.float64]:
+    """A row for each of the columns (name and place), a column for each article in the order."""
+    article, zone = (counts[name].to_numpy(object) for name in ("article", "zone"))
+    rows = np.flatnonzero(np.isin(zone, list(zones)))
+    row_of = dict(zip(article[rows].tolist(), rows.tolist(), strict=True))
     if len(row_of) < len(rows):
-        return pooled(counts, zones=zones).reindex(order).to_numpy("float64")
-    found = np.array([row_of.get(name, -1) for name in order], np.int64)
-    summed = np.full((len(order), counts.shape[1] - 2), np.nan)
-    summed[found >= 0] = counts.iloc[:, 2:].to_numpy("float64")[found[found >= 0]]
+        chosen = counts[["article", "zone", *columns]]
+        return pooled(chosen, zones=zones).reindex(order).to_numpy("float64").T
+    found = np.array([row_of.get(name, -1) for name in order.tolist()], np.int64)
+    summed = np.full((len(columns), len(found)), np.nan)
+    numbers = counts.take(list(columns.values()), axis=1).to_numpy("float64")
+    summed[:, found >= 0] = numbers[found[found >= 0]].T
     return summed
 
 

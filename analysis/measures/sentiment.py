@@ -22,7 +22,7 @@ from analysis.errors import ParameterError, suggest
 from analysis.measures import readability as _declares_sentences  # noqa: F401
 from analysis.measures import vader_words
 from analysis.measures.declare import COUNTS, METRICS, count, metric, variant
-from analysis.measures.tally import Cube, tally
+from analysis.measures.tally import Cube, tally_kinds
 from analysis.measures.vader_names import names
 from analysis.measures.vader_rule import Scores, score
 from analysis.tables import VOICES
@@ -178,9 +178,9 @@ def _score_emoji(
 ) -> None:
     """Score again, as strings, the few sentences and parts with emoji: their names are words."""
     places = vader_words.where(low, vader_words.EMOJI)
-    found = np.unique(np.searchsorted(ends, places, side="right"))
-    if not len(found):
+    if not len(places):
         return
+    found = np.unique(np.searchsorted(ends, places, side="right"))
     strings, types = tokens.vocabulary.chunks.strings, tokens.chunk_type
     begins = np.concatenate([[0], ends])
     texts = [
@@ -194,10 +194,27 @@ def _score_emoji(
 
 def count_sentiment(tokens: Tokens, tone: Tone) -> dict[str, Cube]:
     """Sums of the sentences' tone by article and zone; the sums by voice have their own names."""
-    counts = _tone_counts(tokens, np.where(tone.has_words, tone.compound, np.nan), "")
-    del counts["sentiment_sentences"]
-    for code, voice in enumerate(VOICES):
-        counts |= _tone_counts(tokens, tone.by_voice[:, code], f"_{voice}")
+    whole = np.where(tone.has_words, tone.compound, np.nan)
+    compound = np.vstack([whole, tone.by_voice.T])
+    spoken, sentence = np.nonzero(~np.isnan(compound))
+    scored = compound[spoken, sentence]
+    place = (tokens.sentence_article[sentence], tokens.sentence_zone[sentence], 0)
+    weights = {
+        "sentiment_sum": scored,
+        "sentiment_sentences": None,
+        "positive_sentences": (scored >= _POSITIVE).astype(np.float64),
+        "negative_sentences": (scored <= _NEGATIVE).astype(np.float64),
+    }
+    counts = {
+        f"{name}{suffix}": cube
+        for name, of_sentence in weights.items()
+        for suffix, cube in zip(
+            ("", *(f"_{voice}" for voice in VOICES)),
+            tally_kinds(tokens, len(compound), spoken, *place, of_sentence),
+            strict=True,
+        )
+    }
+    del counts["sentiment_sentences"]  # sentences with a word are counted with the words
     return counts
 
 
@@ -205,22 +222,6 @@ def count_as_given(tokens: Tokens, tone: Tone) -> dict[str, Cube]:
     """The same sums under the names of the rule textstat, beside those of the corrected rule."""
     counts = count_sentiment(tokens, tone)
     return {f"{_AS_GIVEN}{n}": c for n, c in counts.items() if f"{_AS_GIVEN}{n}" in COUNTS}
-
-
-def _tone_counts(tokens: Tokens, compound: NDArray[np.float64], suffix: str) -> dict[str, Cube]:
-    rows = np.flatnonzero(~np.isnan(compound))
-    article, zone = tokens.sentence_article[rows], tokens.sentence_zone[rows]
-    scored = compound[rows]
-    weights = {
-        "sentiment_sum": scored,
-        "sentiment_sentences": np.ones(len(rows)),
-        "positive_sentences": (scored >= _POSITIVE).astype(np.float64),
-        "negative_sentences": (scored <= _NEGATIVE).astype(np.float64),
-    }
-    return {
-        f"{name}{suffix}": tally(tokens, article, zone, 0, of_sentence)
-        for name, of_sentence in weights.items()
-    }
 
 
 def _words_by_voice(tokens: Tokens, voice: NDArray[np.uint8]) -> NDArray[np.float64]:
@@ -249,10 +250,9 @@ def _chunk_voices(
     chunk = tokens.chunk[rows]
     result[chunk[::-1]] = voice[rows[::-1]]
     rows = rows[tokens.is_word[rows]]
-    chunks, owner = np.unique(tokens.chunk[rows], return_inverse=True)
-    counts = np.bincount(owner * len(VOICES) + voice[rows], minlength=len(chunks) * len(VOICES))
-    result[chunks] = counts.reshape(-1, len(VOICES)).argmax(axis=1)
-    return result
+    cell = tokens.chunk[rows] * np.int64(len(VOICES)) + voice[rows]
+    counts = np.bincount(cell, minlength=len(result) * len(VOICES)).reshape(-1, len(VOICES))
+    return np.where(counts.any(axis=1), counts.argmax(axis=1), result).astype(np.int8)
 
 
 def _describe(rule: Rule) -> vader_words.Describe:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.measures import readability  # noqa: F401 - declares the words that rates are of
 from analysis.measures.declare import count, metric
-from analysis.measures.tally import Cube, tally
+from analysis.measures.tally import Cube, tally, tally_kinds
 from analysis.tables import SOURCE_ROLES, SOURCE_TYPES, STANCES, VOICES, ZONES
 from analysis.tokens import Tokens
 from analysis.voices.output import Columns
@@ -311,9 +311,8 @@ def count_sourcing(
     for mix in _MIXES:
         among = cued if mix.whole == "cued_statements" else first
         code = _codes(attributed[mix.column][among], mix.kinds)
-        for number, value in enumerate(mix.kinds):
-            at = among[code == number]
-            counts[mix.counted.format(value)] = tally(tokens, article[at], zone[at], 0)
+        cubes = tally_kinds(tokens, len(mix.kinds), code, article[among], zone[among], 0)
+        counts |= dict(zip(map(mix.counted.format, mix.kinds), cubes, strict=True))
     return (
         counts
         | _count_sources(tokens, attributed, zone)

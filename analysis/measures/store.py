@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.aside import folder_aside
+from analysis.columns import Later
 from analysis.errors import InputError, IntegrityError, ParameterError
 from analysis.measures.declare import COUNTS, METRICS
 from analysis.measures.pipeline import Measures
-from analysis.tables import VOICES, WRITTEN
+from analysis.tables import WRITTEN
 
 Format = Literal["parquet", "csv", "dta"]
 RECORD = "measurement.json"
@@ -92,18 +93,18 @@ def read_measures(folder: Path | str) -> StoredMeasures:
 class StoredMeasures(Measures):
     """Measures in a folder: a table is read when it is first asked for, and then kept."""
 
+    _folder: Path
+    _made: str
+    _articles: frozenset[str] | None
+
     def __init__(self, folder: Path, articles: frozenset[str] | None = None) -> None:
         made = (folder / RECORD).read_text(encoding="utf-8")
-        facts = {"_folder": folder, "_made": made, "_articles": articles}
-        for name, value in {**facts, "record": json.loads(made)}.items():
-            object.__setattr__(self, name, value)
+        vars(self).update(_folder=folder, _made=made, _articles=articles)
+        tables: dict[str, Any] = {name: Later(self._table, name) for name in TABLES}
+        super().__init__(**tables, record=json.loads(made))
 
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        if name not in TABLES:
-            raise AttributeError(name)
-        table = _declared(name, self._read(name))
-        object.__setattr__(self, name, table)
-        return table
+    def _table(self, name: str) -> pd.DataFrame:
+        return _declared(name, self._read(name))
 
     def counts_of(self, names: Collection[str]) -> pd.DataFrame:
         """Article, zone, and those columns of the counts that are among the names."""
@@ -236,8 +237,8 @@ def _column_facts(table: str) -> dict[str, dict[str, str]]:
             return {c.name: {"unit": c.unit, "meaning": c.meaning} for c in declared.columns}
     if table == "counts":
         return {
-            count.column(voice): {"unit": count.unit, "meaning": count.meaning}
+            column: {"unit": count.unit, "meaning": count.meaning}
             for count in COUNTS.values()
-            for voice in ((None, *VOICES) if count.by_voice else (None,))
+            for column in count.columns
         }
     return {m.name: {"unit": m.unit, "meaning": m.meaning} for m in METRICS.values()}

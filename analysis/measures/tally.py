@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,9 +23,25 @@ def tally(
     weights: NDArray[np.number] | None = None,
 ) -> Cube:
     """How many rows, or what sum of weights, falls to each article, zone and voice."""
-    shape = (len(tokens.texts), len(ZONES), len(VOICES))
-    cell = (article.astype(np.int64) * len(ZONES) + zone) * len(VOICES) + voice
-    return np.bincount(cell, weights, int(np.prod(shape))).reshape(shape).astype(np.float64)
+    cube: Cube = tally_kinds(tokens, 1, 0, article, zone, voice, weights)[0]
+    return cube
+
+
+def tally_kinds(
+    tokens: Tokens,
+    kinds: int,
+    kind: NDArray[np.integer] | int,
+    article: NDArray[np.integer],
+    zone: NDArray[np.integer],
+    voice: NDArray[np.integer] | int,
+    weights: NDArray[np.number] | None = None,
+) -> NDArray[np.float64]:
+    """The same for each kind of row: as many cubes as there are kinds."""
+    shape = (kinds, len(tokens.texts), len(ZONES), len(VOICES))
+    cell = ((kind * shape[1] + article.astype(np.int64)) * shape[2] + zone) * shape[3] + voice
+    return (
+        np.bincount(cell, weights, math.prod(shape)).reshape(shape).astype(np.float64, copy=False)
+    )
 
 
 def tally_categories(
@@ -31,9 +49,8 @@ def tally_categories(
 ) -> dict[str, Cube]:
     """The hits of each category of a lexicon; a phrase belongs where its first token stands."""
     category = matcher.categories(lexicon)[hits.entry]
-    at = hits.token[category >= 0]
-    shape = (len(lexicon.categories), len(tokens.texts), len(ZONES), len(VOICES))
-    place = (category[category >= 0], tokens.article[at], tokens.zone[at], voice[at])
-    cell = np.ravel_multi_index(place, shape)
-    cubes = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape).astype(np.float64)
-    return {own.name: cube for own, cube in zip(lexicon.categories, cubes, strict=True)}
+    own = category >= 0
+    at, names = hits.token[own], [own.name for own in lexicon.categories]
+    place = (tokens.article[at], tokens.zone[at], voice[at])
+    cubes = tally_kinds(tokens, len(names), category[own], *place)
+    return dict(zip(names, cubes, strict=True))

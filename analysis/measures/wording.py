@@ -62,9 +62,9 @@ def plain_word(word: str) -> str:
 def content_words(tokens: Tokens) -> NDArray[np.bool_]:
     """True for words with content: not those that hold a sentence together, nor single letters."""
     words = tokens.vocabulary.words
-    closed = (words.attribute(classes.word_bits) & _FUNCTION) > 0
-    content: NDArray[np.bool_] = ~(closed | words.attribute(_slight))
-    return (tokens.kind == WORD) & content[tokens.word]
+    closed = (words.attribute(classes.word_bits)[tokens.word] & _FUNCTION) > 0
+    slight: NDArray[np.bool_] = words.attribute(_slight)[tokens.word]
+    return (tokens.kind == WORD) & ~(closed | slight)
 
 
 def _slight(words: Sequence[str]) -> NDArray[np.bool_]:
@@ -191,6 +191,13 @@ def keys_by_event(batch: Counted, event: NDArray[np.int64]) -> NDArray[np.int64]
     return np.stack([np.asarray(keys, np.int64)[pairs // span], pairs % span])
 
 
+def listed_keys(batch: Counted, event: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The keys, in order, of a batch's terms that stand in FEWEST_EVENTS events or more."""
+    if len(set(event.tolist())) < FEWEST_EVENTS:
+        return _NOTHING
+    return recurrent_keys(keys_by_event(batch, event))
+
+
 def recurrent_keys(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     """The keys, in order, that stand in FEWEST_EVENTS events or more, from such rows."""
     key, event = pairs
@@ -231,6 +238,8 @@ def words_table(
 
 def together(batches: Sequence[Counted]) -> Counted:
     """Batches as one, whose articles follow one another."""
+    if len(batches) == 1:
+        return batches[0]
     first = np.cumsum([0, *(batch.articles for batch in batches)]) * _CELLS
     cell = np.concatenate([_NOTHING, *(b.cell + f for b, f in zip(batches, first, strict=False))])
     key, count = (
