@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +28,8 @@ from analysis.measures import (
     zone_gap,
 )
 from analysis.measures.declare import may_need
-from analysis.measures.store import TableWriter
-from analysis.tables import VOICES, WRITTEN
+from analysis.measures.store import TABLES, TableWriter
+from analysis.tables import WRITTEN
 
 TEXTS = {
     "plain": "Ferry late again\n\nThe ferry left Port Ansel two hours late on Monday morning, "
@@ -266,6 +268,22 @@ def test_some_rows_are_read_alone(tmp_path, monkeypatch, packed: int) -> None:
         for first, last in itertools.combinations_with_replacement(range(len(whole) + 1), 2):
             expected = whole.iloc[first:last].reset_index(drop=True)
             pd.testing.assert_frame_equal(stored.rows(name, first, last), expected)
+
+
+def test_tables_asked_for_later_are_those_of_what_was_measured() -> None:
+    given, expected = articles(TEXTS), measure(articles(TEXTS))
+    waiting = measure(given)
+    given.loc[:, "text"] = "Another text."
+    measure(given)
+    again, fewer = pickle.loads(pickle.dumps(waiting)), replace(waiting, terms=waiting.terms[:0])
+    for name in TABLES:
+        whole = getattr(expected, name)
+        pd.testing.assert_frame_equal(getattr(waiting, name), whole, check_exact=True)
+        pd.testing.assert_frame_equal(getattr(again, name), whole, check_exact=True)
+        assert len(getattr(fewer, name)) == (0 if name == "terms" else len(whole))
+        assert getattr(waiting, name) is getattr(waiting, name)
+    with pytest.raises(AttributeError, match="sentence"):
+        _ = waiting.sentence
 
 
 def test_a_metric_reads_only_the_counts_that_it_may_need(tmp_path) -> None:
