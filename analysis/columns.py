@@ -28,11 +28,12 @@ class Texts(Sequence[str]):
     """The strings of a column, each made only when it is asked for; "" where one is missing.
 
     Why it exists: a column holds a text in half of what its string takes, and a corpus of texts is
-    gone through several times.
+    gone through several times. A few are made at once.
     """
 
     def __init__(self, texts: pd.Series) -> None:
-        self._texts = (texts.fillna("") if texts.hasnans else texts).array
+        whole = texts.fillna("") if texts.hasnans else texts
+        self._texts: Sequence[str] = whole.array if len(whole) > _AT_A_TIME else whole.tolist()
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -42,8 +43,7 @@ class Texts(Sequence[str]):
     @overload
     def __getitem__(self, row: slice) -> list[str]: ...
     def __getitem__(self, row: int | slice) -> str | list[str]:
-        found: Any = self._texts[row]
-        return found.tolist() if isinstance(row, slice) else found
+        return list(self._texts[row]) if isinstance(row, slice) else self._texts[row]
 
     def __iter__(self) -> Iterator[str]:
         for first in range(0, len(self), _AT_A_TIME):

@@ -116,31 +116,30 @@ def count_headlines(
     tokens: Tokens, voice: NDArray[np.uint8], attributed: Columns
 ) -> dict[str, Cube]:
     """The counts above; they stand under the zone headline and the first voice."""
-    content = content_words(tokens)
-    headline = np.flatnonzero(content & (tokens.zone == _HEADLINE) & (voice == 0))
     cubes = np.zeros((len(_COUNTED), len(tokens.texts), len(ZONES), len(VOICES)))
-    if len(headline):
-        cubes[:, :, _HEADLINE, 0] = _compared(tokens, voice, content, headline, attributed)
+    headline = (tokens.zone == _HEADLINE) & (voice == 0)
+    if headline.any():
+        cubes[:, :, _HEADLINE, 0] = _compared(tokens, voice, headline, attributed)
     return dict(zip(_COUNTED, cubes, strict=True))
 
 
 def _compared(
     tokens: Tokens,
     voice: NDArray[np.uint8],
-    content: NDArray[np.bool_],
-    headline: NDArray[np.int64],
+    own_headline: NDArray[np.bool_],
     attributed: Columns,
 ) -> NDArray[np.float64]:
-    """A row a count, a column an article, from its headline's own content words."""
-    articles = len(tokens.texts)
+    """A row a count, a column an article, from those tokens: the headline in the outlet's voice."""
+    articles, content = len(tokens.texts), content_words(tokens)
+    headline = np.flatnonzero(content & own_headline)
     has_headline = np.bincount(tokens.article[headline], minlength=articles) > 0
     body = np.flatnonzero(content & (tokens.zone == _BODY) & has_headline[tokens.article])
     number, numbers = _stem_numbers(tokens, headline, body)
     asked = np.unique(tokens.article[headline] * numbers + number[tokens.word[headline]])
     body = body[number[tokens.word[body]] >= 0]
     key = tokens.article[body] * numbers + number[tokens.word[body]]
-    own_headline = np.isin(key, asked)
-    body, key = body[own_headline], key[own_headline]
+    in_headline = np.isin(key, asked)
+    body, key = body[in_headline], key[in_headline]
     own = voice[body] == 0
     words = np.bincount(asked // numbers, minlength=articles)
     others_only = np.bincount(np.setdiff1d(key, key[own]) // numbers, minlength=articles)
