@@ -85,9 +85,8 @@ def count_loaded(
 ) -> dict[str, Cube]:
     """Hits of the built-in lexicon by category; a token in two scored categories is one term."""
     lexicon = load_lexicon(LEXICON)
-    scored = np.array(
-        [*(category.scored for category in _CATEGORIES), False]
-    )  # another lexicon: -1
+    # The last is for the entries of other lexicons, whose category is -1.
+    scored = np.array([*(category.scored for category in _CATEGORIES), False])
     at = np.unique(hits.token[scored[matcher.categories(lexicon)[hits.entry]]])
     by_category = tally_categories(tokens, voice, matcher, hits, lexicon)
     return {"loaded": tally(tokens, tokens.article[at], tokens.zone[at], voice[at])} | {
