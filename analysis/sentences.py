@@ -42,13 +42,18 @@ _REPORTS = frozenset(
     "said says asked asks told tells added adds replied wrote writes shouted joked wondered "
     "demanded tweeted posted inquired queried cried yelled quipped".split()
 )
-_ENDING = re.compile(r"([.!?…]+)([\"'’”»›)\]}*]*)$")
+_STOPS, _MARKS, _LONGEST_ENDING = ".!?…", "\"'’”»›)]}*", 12
+_AROUND = f"{_STOPS}{_MARKS},:;‘“([$-—"
+_LONGEST_SHORTENED = max(map(len, _TITLES | _ABBREVIATIONS))
 _WORD_SIGN = re.compile(r"\w")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+$")
 
 
 def _core(chunk: str) -> str:
     """The chunk without the marks around it."""
+    core = chunk.strip(_AROUND)
+    if core and core[0].isalnum() and core[-1].isalnum():
+        return core
     first = _WORD_SIGN.search(chunk)
     if first is None:
         return ""
@@ -59,19 +64,22 @@ def _core(chunk: str) -> str:
 
 
 def _ending(chunk: str) -> int:
-    match = _ENDING.search(chunk[-12:])
-    if match is None:
+    unmarked = chunk[-_LONGEST_ENDING:].rstrip(_MARKS)
+    stops = unmarked[len(unmarked.rstrip(_STOPS)) :]
+    if not stops:
         return _NONE
-    stops, marks = match.groups()
     if stops != ".":
-        return _QUOTED_QUESTION if marks and stops[-1] in "?!" else _STOP
+        marked = chunk[-1] in _MARKS
+        return _QUOTED_QUESTION if marked and stops[-1] in "?!" else _STOP
     core = _core(chunk)
+    if len(core) > _LONGEST_SHORTENED and core.isalpha():
+        return _STOP
     lowered = core.lower()
     if lowered in _TITLES:
         return _NONE if core[:1].isupper() or lowered in ("vs", "v", "cf", "eg", "ie") else _STOP
     if len(core) == 1 and core.isalpha() and core.isupper() and core != "I":
         return _NONE
-    dotted = _DOTTED.search(f"{core}.") is not None and "." in core
+    dotted = "." in core and _DOTTED.search(f"{core}.") is not None
     if dotted or lowered in _ABBREVIATIONS:
         return _ABBREVIATION
     return _STOP
@@ -86,17 +94,16 @@ def _opens(chunk: str) -> int:
     core = chunk if chunk[0].isalnum() else _core(chunk)
     if not core or core[0].islower():
         return 0
-    return 2 if core.rstrip(".,;:!?’”\"'").lower() in _OPENERS else 1
+    return 2 if core.rstrip(".,:;!?’”\"'").lower() in _OPENERS else 1
 
 
 def _roles(chunks: Sequence[str]) -> NDArray[np.uint8]:
     """Of each chunk in one number: how it ends (2 bits), opens (2 bits) and reports (1 bit)."""
     endings = [_NONE if c[-1] in _PLAIN else _ending(c) for c in chunks]
     opens = [0 if c[0] in _LOWER else _opens(c) for c in chunks]
-    reports = [c[0] in _LOWER and c.rstrip(".,:;") in _REPORTS for c in chunks]
-    columns = zip(endings, opens, reports, strict=True)
-    codes = [ending | opener << 2 | report << 4 for ending, opener, report in columns]
-    return np.array(codes, np.uint8)
+    reports = [c.rstrip(".,:;") in _REPORTS for c in chunks]
+    ending, opener, report = (np.frombuffer(bytes(c), np.uint8) for c in (endings, opens, reports))
+    return ending | opener << 2 | report << 4
 
 
 def sentence_ends(

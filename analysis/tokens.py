@@ -46,7 +46,13 @@ _PIECES = rf"""
   | (?P<punctuation> \.+ | [!?…]+ | [-‐-―]+ | [,;:()\[\]{{}}] )
   | (?P<symbol> . )
     """
-_PIECE = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _PIECES), re.VERBOSE | re.DOTALL)
+# The same, with the most frequent pieces first: what stands alone in any case, and words of ASCII
+# letters before a sign that cannot go on a word.
+_SOONER = r"""
+    [\n,;:()\[\]{}“”]
+  | [a-zA-Z]++ (?:['’-][a-zA-Z]++)*+ (?! [^\n,.;:!?)”"] | \.[^\n”"] )
+  | """
+_PIECE = re.compile(_SOONER + re.sub(r"\(\?P<\w+>", "(?:", _PIECES), re.VERBOSE | re.DOTALL)
 # A piece's first character tells its kind.
 _KIND = re.compile(_PIECES, re.VERBOSE | re.DOTALL)
 _KINDS = {
