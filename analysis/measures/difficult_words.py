@@ -20,7 +20,7 @@ from analysis.measures.syllables import dictionary_syllables, plain_word
 # textstat's copy lost "baby" from the entry "baby(ies)" (the 1948 examples count it as familiar)
 # and writes titles with their stop; the last two are names of places.
 _ALSO_FAMILIAR = frozenset({"baby", "mr", "mrs", "a.m", "p.m", "a.m.", "p.m.", "u.s.", "u.k."})
-_CONTRACTED = ("'s", "'d", "'m", "'t", "n't", "'ll", "'ve", "'re")
+_CONTRACTED = frozenset({"s", "d", "m", "t", "ll", "ve", "re"})
 _DOUBLED = frozenset("bcdfghjklmnpqrstvwxyz")
 
 
@@ -63,51 +63,37 @@ def _is_familiar(plain: str, listed: frozenset[str]) -> bool:
     if plain in listed:
         return True
     if plain.isalpha():
-        return _is_inflected(plain, listed)
+        return plain in _inflections()
     if plain[:1].isdecimal():
         return True
     if "-" in plain.strip("-"):
         return all(_is_familiar(part, listed) for part in plain.split("-") if part)
-    for ending in _CONTRACTED:
-        if plain.endswith(ending):
-            return _is_familiar(plain.removesuffix(ending), listed)
-    return False
+    base, apostrophe, ending = plain.rpartition("'")
+    return apostrophe != "" and ending in _CONTRACTED and _is_familiar(base, listed)
 
 
-def _is_inflected(word: str, listed: frozenset[str]) -> bool:
-    """Whether the word is a regular inflection of a listed one."""
-    if word.endswith("s"):
-        return (
-            word[:-1] in listed
-            or (word.endswith("es") and word[:-2] in listed)
-            or (word.endswith("ies") and f"{word[:-3]}y" in listed)
-        )
-    if word.endswith(("ing", "est")):
-        return _is_stem(word[:-3], listed)
-    if word.endswith("ed"):
-        return _is_stem(word[:-2], listed)
-    if word.endswith("er"):
-        return _is_stem(word[:-2], listed) and dictionary_syllables(f"{word[:-1]}st") is not None
-    return (word.endswith("ly") and word[:-2] in listed) or (
-        word.endswith("n") and word[:-1] in listed
-    )
-
-
-def _is_stem(stem: str, listed: frozenset[str]) -> bool:
-    """Whether a listed word gives the stem: walk, hop(e), hop(p), cr(y)."""
-    return (
-        stem in listed
-        or f"{stem}e" in listed
-        or (stem.endswith("i") and f"{stem[:-1]}y" in listed)
-        or (len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in _DOUBLED and stem[:-1] in listed)
-    )
+@cache
+def _inflections() -> frozenset[str]:
+    """Regular inflections of the listed words."""
+    listed = easy_words()
+    on_y = {word[:-1] for word in listed if word.endswith("y")}
+    stems = listed | {word[:-1] for word in listed if word.endswith("e")}  # walk, hop(e)
+    stems |= {f"{word}i" for word in on_y}  # cr(y)
+    stems |= {f"{w}{w[-1]}" for w in listed if len(w) > 1 and w[-1] in _DOUBLED}  # hop(p)
+    forms = {f"{word}{ending}" for word in listed for ending in ("s", "es", "ly", "n")}
+    forms |= {f"{word}ies" for word in on_y}
+    forms |= {f"{stem}{ending}" for stem in stems for ending in ("ing", "est", "ed")}
+    forms |= {f"{stem}er" for stem in stems if dictionary_syllables(f"{stem}est") is not None}
+    return frozenset(forms)
 
 
 def familiar_words(plain: Sequence[str]) -> NDArray[np.bool_]:
     """`is_familiar` of many words that are in lower case already."""
     listed = easy_words()
-    familiar = np.fromiter(map(listed.__contains__, plain), bool, len(plain))
-    for row in np.flatnonzero(~familiar).tolist():
+    alphabetic = np.fromiter(map(str.isalpha, plain), bool, len(plain))
+    familiar = np.fromiter(map(_inflections().__contains__, plain), bool, len(plain)) & alphabetic
+    familiar |= np.fromiter(map(listed.__contains__, plain), bool, len(plain))
+    for row in np.flatnonzero(~(familiar | alphabetic)).tolist():
         familiar[row] = _is_familiar(plain[row], listed)
     return familiar
 

@@ -34,12 +34,17 @@ _ROOT, _DEAD = 0, 1
 
 @dataclass(frozen=True)
 class _Patterns:
-    """pyphen's patterns as a trie over letter codes; code 0 is any letter that no pattern has."""
+    """pyphen's patterns as a trie over letter codes; code 0 is any letter that no pattern has.
+
+    The digits of pattern i, each the weight of a place, are first[i] to first[i + 1].
+    """
 
     code: NDArray[np.uint8]
     step: NDArray[np.int32]
     row: NDArray[np.int32]
-    weights: NDArray[np.int8]
+    first: NDArray[np.int64]
+    place: NDArray[np.int64]
+    weight: NDArray[np.int8]
 
 
 @cache
@@ -58,12 +63,13 @@ def _patterns() -> _Patterns:
     letters = np.unique(text[is_letter])
     code = np.zeros(int(letters[-1]) + 2, np.uint8)
     code[letters] = np.arange(1, len(letters) + 1)
-    weights = np.zeros((len(lines), int(lengths.max()) + 1), np.int8)
-    weights[line[digit], place] = text[digit] - ord("0")
+    digits = np.bincount(line[digit], minlength=len(lines))
+    first = np.concatenate([[0], np.cumsum(digits)])
+    weight = (text[digit] - ord("0")).astype(np.int8)
     step, ends = _trie(code[text[is_letter]], before, lengths, len(letters) + 1)
     row = np.full(len(step), -1, np.int32)
     row[ends] = np.arange(len(ends))
-    return _Patterns(code, step, row, weights)
+    return _Patterns(code, step, row, first, place, weight)
 
 
 def _dictionary_lines() -> list[str]:
@@ -107,7 +113,7 @@ def hyphenation_points(words: Sequence[str]) -> NDArray[np.int64]:
         return np.zeros(0, np.int64)
     patterns = _patterns()
     # Word i lies between full stops, as pyphen has it; the line break keeps neighbours apart.
-    text = "".join([f".{word}.\n" for word in words])
+    text = "." + ".\n.".join(words) + ".\n"
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     letters = patterns.code[np.minimum(points, len(patterns.code) - 1)]
     lengths = np.fromiter(map(len, words), np.int64, len(words))
@@ -122,18 +128,19 @@ def hyphenation_points(words: Sequence[str]) -> NDArray[np.int64]:
 
 def _point_weights(letters: NDArray[np.uint8], patterns: _Patterns) -> NDArray[np.int8]:
     """The largest weight that any matching pattern gives to the point before each letter."""
-    width = patterns.weights.shape[1]
-    padded = np.concatenate([letters, np.zeros(width, np.uint8)])
-    points = np.zeros(len(padded) + width, np.int8)
     start = np.flatnonzero(letters)
-    node = np.full(len(start), _ROOT, np.int32)
-    for depth in range(width - 1):
-        node = patterns.step[node, padded[start + depth]]
+    node, at = np.full(len(start), _ROOT, np.int32), start
+    starts, rows = [], []
+    while len(start):  # every walk ends at the line break, which no pattern has
+        node = patterns.step[node, letters[at]]
         alive = node != _DEAD
-        start, node = start[alive], node[alive]
-        matched = patterns.row[node]
-        at, weights = start[matched >= 0], patterns.weights[matched[matched >= 0]]
-        for place in range(depth + 2):
-            # Starts are distinct, so for one place in the pattern no point occurs twice.
-            points[at + place] = np.maximum(points[at + place], weights[:, place])
-    return points[: len(letters)]
+        start, node, at = start[alive], node[alive], at[alive] + 1
+        row = patterns.row[node]
+        starts.append(start[row >= 0])
+        rows.append(row[row >= 0])
+    start, row = np.concatenate(starts), np.concatenate(rows)
+    first, size = patterns.first[row], np.diff(patterns.first)[row]
+    digit = np.repeat(first - np.cumsum(size) + size, size) + np.arange(size.sum())
+    points = np.zeros(len(letters), np.int8)
+    np.maximum.at(points, np.repeat(start, size) + patterns.place[digit], patterns.weight[digit])
+    return points

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.measures.difficult_words import familiar_words, is_complex_plain
-from analysis.measures.syllables import count_plain, plain_word
+from analysis.measures.syllables import count_plain, plain_words
 from analysis.measures.tally import Cube, tally
 from analysis.tables import VOICES, ZONES
 from analysis.tokens import Tokens
@@ -72,7 +72,7 @@ def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cub
 
 def describe_words(words: Sequence[str]) -> Integers:
     """Of each distinct word: packed flags, letters and syllables, length, and signs of a name."""
-    plain = [plain_word(word) for word in words]
+    plain = plain_words(words)
     syllables = count_plain(plain)
     lengths = np.fromiter(map(len, words), np.int64, len(words))
     letters = lengths.copy()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module, resources
 from itertools import chain, repeat
@@ -33,6 +33,7 @@ CODEBOOK = (
 """What the codebook says about syllables."""
 
 _STRAIGHT = str.maketrans("‘’ʼ‐‑", "'''--", "\u00ad")
+_DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _NUMBER_PARTS = re.compile(r"(?P<figure>\d+(?:,\d{3})*)|(?P<point>\.(?=\d))|(?P<letters>[^\W\d_]+)")
 _HISSING = ("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze")
@@ -70,6 +71,15 @@ def plain_word(word: str) -> str:
     return (word if word.isascii() else word.translate(_STRAIGHT)).lower()
 
 
+def plain_words(words: Sequence[str]) -> list[str]:
+    """`plain_word` of many words."""
+    plain = list(map(str.lower, words))
+    for row, is_ascii in enumerate(map(str.isascii, words)):
+        if not is_ascii:
+            plain[row] = plain_word(words[row])
+    return plain
+
+
 def count_syllables(words: Sequence[str]) -> NDArray[np.int32]:
     """The syllables of each word, at least one; 0 for a string without a letter or digit.
 
@@ -78,67 +88,78 @@ def count_syllables(words: Sequence[str]) -> NDArray[np.int32]:
     >>> count_syllables(["Readability", "don’t", "well-known", "U.S.", "1918", "Tom’s", "—"])
     array([5, 1, 2, 2, 4, 1, 0], dtype=int32)
     """
-    return count_plain([plain_word(word) for word in words])
+    return count_plain(plain_words(words))
 
 
 def count_plain(plain: Sequence[str]) -> NDArray[np.int32]:
     """`count_syllables` of words that `plain_word` has made plain."""
-    counts = np.fromiter(map(_table().get, plain, repeat(-1)), np.int32, len(plain))
-    counts[counts == 0] = 1
-    parts = {row: _parts(plain[row]) for row in np.flatnonzero(counts < 0).tolist()}
-    unknown = list({part for part in chain.from_iterable(parts.values()) if isinstance(part, str)})
-    hyphenated = dict(zip(unknown, (hyphenation_points(unknown) + 1).tolist(), strict=True))
-    for row, of_word in parts.items():
-        counts[row] = sum(hyphenated[part] if isinstance(part, str) else part for part in of_word)
+    counts = _listed(plain)
+    rows = np.flatnonzero(counts < 0)
+    read = [_read(plain[row]) for row in rows.tolist()]
+    counts[rows] = [syllables for syllables, _ in read]
+    parts = list(chain.from_iterable(parts for _, parts in read))
+    owner = np.repeat(rows, np.fromiter((len(parts) for _, parts in read), np.int64, len(read)))
+    np.add.at(counts, owner, _count_parts(parts))
     return counts
 
 
-def _parts(word: str) -> list[int | str]:
-    """A word outside the dictionary: the syllables of its parts, or the part to hyphenate."""
+def _listed(words: Sequence[str]) -> NDArray[np.int32]:
+    """The dictionary's syllables of each word, at least one; -1 for those that it does not have."""
+    counts = np.fromiter(map(_table().get, words, repeat(-1)), np.int32, len(words))
+    counts[counts == 0] = 1
+    return counts
+
+
+def _read(word: str) -> tuple[int, list[str]]:
+    """How a word outside the dictionary is read: syllables known so far, and parts to count."""
     if word.isalpha():
-        return [_spelled(word)]
-    if any(character.isdecimal() for character in word):
+        return 0, [word]
+    if _DIGIT.search(word):
         return _number(word)
     if _initials(word):
-        return [3 if letter == "w" else 1 for letter in word if letter.isalpha()]
-    return [_part(part) for part in _PARTS.findall(word)]
+        return _spelled(filter(str.isalpha, word)), []
+    return 0, _PARTS.findall(word)
 
 
-def _part(part: str) -> int | str:
-    syllables = dictionary_syllables(part)
-    if syllables is None and part.endswith("'s"):
-        base = dictionary_syllables(part[:-2])
-        syllables = None if base is None else max(base, 1) + part[:-2].endswith(_HISSING)
-    if syllables is not None:
-        return max(syllables, 1)
-    return _spelled(part)
-
-
-def _spelled(part: str) -> int | str:
-    """Initials like BBC are read letter by letter; else the part itself, to be hyphenated."""
-    if len(part) <= 5 and _VOWELS.isdisjoint(part):
-        return sum(3 if letter == "w" else 1 for letter in part)
-    return part
+def _count_parts(parts: Sequence[str]) -> NDArray[np.int32]:
+    counts = _listed(parts)
+    hyphenated = []
+    for place in np.flatnonzero(counts < 0).tolist():
+        part = parts[place]
+        base = dictionary_syllables(part[:-2]) if part.endswith("'s") else None
+        if base is not None:
+            counts[place] = max(base, 1) + part[:-2].endswith(_HISSING)
+        elif len(part) <= 5 and _VOWELS.isdisjoint(part):
+            counts[place] = _spelled(part)
+        else:
+            hyphenated.append(place)
+    counts[hyphenated] = hyphenation_points([parts[place] for place in hyphenated]) + 1
+    return counts
 
 
 def _initials(word: str) -> bool:
     return "." in word and all(len(letters) == 1 for letters in word.rstrip(".").split("."))
 
 
-def _number(word: str) -> list[int | str]:
-    """A number read aloud, with what is joined to it: 3.5 three point five, 20-year-old."""
-    parts: list[int | str] = []
+def _spelled(letters: Iterable[str]) -> int:
+    """Initials like BBC are read letter by letter."""
+    return sum(3 if letter == "w" else 1 for letter in letters)
+
+
+def _number(word: str) -> tuple[int, list[str]]:
+    """A number read aloud, and what is joined to it: 3.5 three point five, 20-year-old."""
+    syllables, joined = 0, []
     after_point = False
     for match in _NUMBER_PARTS.finditer(word):
         text = match.group()
         if match.lastgroup == "figure":
-            parts.append(_digits(text) if after_point else _figure(text))
+            syllables += _digits(text) if after_point else _figure(text)
         elif match.lastgroup == "point":
-            parts.append(1)
+            syllables += 1
         elif text not in _ORDINAL:
-            parts.append(_part(text))
+            joined.append(text)
         after_point = match.lastgroup == "point"
-    return parts or [1]
+    return (syllables, joined) if syllables or joined else (1, [])
 
 
 def _figure(text: str) -> int:
@@ -153,8 +174,12 @@ def _figure(text: str) -> int:
         return _hundreds(century) + spoken_rest
     if value == 0:
         return _TO_NINETEEN[0]
-    groups = [value // 1000**power % 1000 for power in range(5)]
-    return sum(_hundreds(g) + _THOUSANDS[power] for power, g in enumerate(groups) if g)
+    syllables = power = 0
+    while value:
+        value, group = divmod(value, 1000)
+        syllables += _hundreds(group) + _THOUSANDS[power] if group else 0
+        power += 1
+    return syllables
 
 
 def _hundreds(value: int) -> int:

@@ -74,17 +74,24 @@ _ROLES = {
 }
 
 # Typography that VADER knows for typography that it does not; every string keeps its length.
-_TYPOGRAPHY = str.maketrans(
-    "‘’‚‛ʼ′“”„‟″«»‹›‐‑‒–—―…", "''''''" + '"' * 5 + '""' + "''" + "-" * 6 + "."
-)
+_TYPOGRAPHY = {
+    sign: known
+    for known, signs in {
+        "'": "‘’‚‛ʼ′‹›",
+        '"': "“”„‟″«»",
+        "-": "‐‑‒–—―",
+        ".": "…",
+    }.items()
+    for sign in signs
+}
 # Lower-case words that headlines in capitals may have; other long ones tell running prose.
 _LONG_PREPOSITIONS = frozenset(
     "about above across after against along among around before behind below beside between beyond "
     "despite during inside outside since through toward towards under until versus while within "
     "without".split()
 )
-_QUOTES = "\"'([{"
-_STOPS = ":!?\"'"
+_QUOTES = frozenset("\"'([{")
+_STOPS = frozenset(":!?\"'")
 
 
 @cache
@@ -138,7 +145,10 @@ def straight(text: str) -> str:
     >>> straight("“Don’t – please…”")
     '"Don\\'t - please."'
     """
-    return text if text.isascii() else text.translate(_TYPOGRAPHY)
+    if not text.isascii():  # a few replacements are many times as fast as str.translate
+        for sign, known in _TYPOGRAPHY.items():
+            text = text.replace(sign, known)
+    return text
 
 
 def without_emoji(text: str) -> str:
@@ -160,27 +170,32 @@ def without_emoji(text: str) -> str:
 
 def _describe(chunks: Sequence[str], typography: Callable[[str], str]) -> NDArray[np.void]:
     # Columns made by built-in functions: a loop over all chunks would take three times as long.
-    texts = [chunk if chunk.isascii() else typography(chunk) for chunk in chunks]
-    marked = np.flatnonzero(~_each(str.isalpha, texts)).tolist()
+    texts, wide = list(chunks), ~_each(str.isascii, chunks)
+    if wide.any():
+        rows = np.flatnonzero(wide).tolist()
+        joined = typography("\n".join([chunks[row] for row in rows]))
+        for row, text in zip(rows, joined.split("\n"), strict=True):
+            texts[row] = text
+    signs = ~_each(str.isalpha, texts)
+    marked = np.flatnonzero(signs)
     words = list(texts)
-    for row in marked:
+    for row in marked.tolist():
         stripped = texts[row].strip(punctuation)
         if len(stripped) > 2:
             words[row] = stripped
     lower = list(map(str.lower, words))
     first = [word[0] for word in words]
     bits = np.fromiter(map(_roles().get, lower, repeat(0)), np.int64, len(chunks))
-    small = _each(str.islower, words)
-    bits |= UPPER * (_each(str.isupper, words) & ~small)
-    bits |= CAPITAL * (_each(str.isupper, first) & ~small)
-    short = np.fromiter(map(len, words), np.int64, len(chunks)) < 5
-    prose = ~short & ~_each(_LONG_PREPOSITIONS.__contains__, lower)
-    bits |= np.where(small & _each(str.isalpha, first), LOWER | PROSE * prose, 0)
+    bits |= UPPER * _each(str.isupper, words) | CAPITAL * _each(str.isupper, first)
+    long = np.fromiter(map(len, words), np.int64, len(chunks)) > 4
+    prose = long & ~_each(_LONG_PREPOSITIONS.__contains__, lower)
+    small = _each(str.islower, words) & _each(str.isalpha, first)
+    bits |= np.where(small, LOWER | PROSE * prose, 0)
+    bits[marked] |= _marks([texts[row] for row in marked.tolist()])
+    bits[[row for row in marked.tolist() if "n't" in lower[row]]] |= NEGATION
     emoji = analyzer().emojis.keys()
-    for row in marked:
-        text = texts[row]
-        bits[row] |= NEGATION * ("n't" in lower[row]) | _marks(text)
-        if not text.isascii() and not emoji.isdisjoint(text):
+    for row in np.flatnonzero(wide & signs).tolist():
+        if not emoji.isdisjoint(texts[row]):
             bits[row] |= EMOJI
     table = np.zeros(len(chunks), ROW)
     table["bits"] = bits
@@ -193,11 +208,12 @@ def _each(holds: Callable[[str], bool], strings: Sequence[str]) -> NDArray[np.bo
     return np.fromiter(map(holds, strings), np.bool_, len(strings))
 
 
-def _marks(text: str) -> int:
-    bits = OPENS * (text[0] in _QUOTES) | CLOSES * (text[-1] in _STOPS)
-    if "!" in text or "?" in text:
-        exclamations, questions = min(text.count("!"), 4), min(text.count("?"), 4)
-        bits |= EMPHASIS | exclamations << _EXCLAMATIONS | questions << _QUESTIONS
+def _marks(texts: Sequence[str]) -> NDArray[np.int64]:
+    bits = OPENS * _each(_QUOTES.__contains__, [text[0] for text in texts])
+    bits |= CLOSES * _each(_STOPS.__contains__, [text[-1] for text in texts])
+    for row in [row for row, text in enumerate(texts) if "!" in text or "?" in text]:
+        exclamations, questions = (min(texts[row].count(sign), 4) for sign in "!?")
+        bits[row] |= EMPHASIS | exclamations << _EXCLAMATIONS | questions << _QUESTIONS
     return bits
 
 
