@@ -17,10 +17,11 @@ Ints = NDArray[np.int32]
 Places = NDArray[np.int64]
 Wide = NDArray[np.uint64]
 
-_ASCII_SPACE = bytes(chr(byte).isspace() and byte < 128 for byte in range(256))
 # White space beyond ASCII begins with one of these bytes in UTF-8 and is below this code.
-_LEADS = (0xC2, 0xE1, 0xE2, 0xE3)
+_WIDE_SPACE = (0xC2, 0xE1, 0xE2, 0xE3)
 _IS_SPACE = np.array([chr(code).isspace() for code in range(0x4000)])
+# The first byte of a character of two, three and four bytes is not below these.
+_LEADS = (0xC2, 0xE0, 0xF0)
 
 _STEP, _LONGEST = 8, 64
 _SMALLEST_TABLE, _NOBODY = 1 << 16, -1
@@ -32,43 +33,51 @@ _FACTOR, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
 class Cut:
     """The chunks of a text: offsets in characters, and in the bytes of its UTF-8."""
 
-    text: str
     data: NDArray[np.uint8]
-    start: Places
-    end: Places
+    start: Ints
+    end: Ints
     first_byte: Places
     size: Places
 
 
 def cut(text: str) -> Cut:
     """Where the runs without white space begin and end: what `text.split()` gives."""
-    # White space at either end makes every run have two edges.
-    raw = f"\n{text}\n".encode("utf-8", "surrogatepass")
-    data = np.frombuffer(raw + bytes(_STEP), np.uint8)
-    space = np.frombuffer(bytearray(raw.translate(_ASCII_SPACE)), np.bool_)
-    if not text.isascii():
-        _mark_wide_spaces(data, space)
-    edge = np.flatnonzero(space[1:] != space[:-1]) + 1
-    character = edge - 1
-    if not text.isascii():
-        character -= np.cumsum((data & 0xC0) == 0x80, dtype=np.int32)[edge - 1]
-    first = edge[::2].copy()
-    return Cut(text, data, character[::2].copy(), character[1::2].copy(), first, edge[1::2] - first)
+    # White space at either end makes every run lie between two of its signs.
+    raw = b"\n" + text.encode("utf-8", "surrogatepass") + b"\n" + bytes(_STEP)
+    data = np.frombuffer(raw, np.uint8)
+    lead = np.flatnonzero(data >= _LEADS[0]).astype(np.int32)
+    spaces = np.flatnonzero(_spaces(data, lead))
+    run = np.flatnonzero(spaces[1:] - spaces[:-1] > 1)
+    first, end = spaces[run] + 1, spaces[run + 1]
+    # Bytes that are no characters of the text: the line break in front, then all but the leads.
+    longer = sum((data[lead] >= least).astype(np.int32) for least in _LEADS)
+    surplus = np.cumsum(np.append(np.int32(1), longer), dtype=np.int32)
+
+    def characters(place: Places) -> Ints:
+        small = place.astype(np.int32)
+        behind = np.searchsorted(small, lead, side="right")
+        return small - np.repeat(surplus, np.diff(behind, prepend=0, append=len(small)))
+
+    return Cut(data, characters(first), characters(end), first, end - first)
 
 
-def _mark_wide_spaces(data: NDArray[np.uint8], space: NDArray[np.bool_]) -> None:
-    at = np.flatnonzero((data[: len(space)] >= _LEADS[0]) & (data[: len(space)] <= _LEADS[-1]))
-    lead, second, third = (data[at + step].astype(np.int32) for step in range(3))
-    two = lead == _LEADS[0]
+def _spaces(data: NDArray[np.uint8], lead: Ints) -> NDArray[np.bool_]:
+    """Which bytes belong to white space; lead: the first bytes of characters beyond ASCII."""
+    # Unsigned differences wrap round: tab to carriage return, and the four separators before blank.
+    space = (data == 0x20) | (data - np.uint8(0x09) < 5) | (data - np.uint8(0x1C) < 4)
+    at = lead[np.isin(data[lead], _WIDE_SPACE)]
+    first, second, third = (data[at + step].astype(np.int32) for step in range(3))
+    two = first == _LEADS[0]
     code = np.where(
         two,
-        (lead & 31) << 6 | (second & 63),
-        (lead & 15) << 12 | (second & 63) << 6 | (third & 63),
+        (first & 31) << 6 | (second & 63),
+        (first & 15) << 12 | (second & 63) << 6 | (third & 63),
     )
-    wide = np.isin(lead, _LEADS) & _IS_SPACE[np.minimum(code, len(_IS_SPACE) - 1)]
+    wide = _IS_SPACE[code]
     for step in range(2):
         space[at[wide] + step] = True
     space[at[wide & ~two] + 2] = True
+    return space
 
 
 class Chunks(Vocabulary):
@@ -98,30 +107,23 @@ class Chunks(Vocabulary):
         found = self._table[slot]
         ids = found - np.int32(1)
         pending = np.flatnonzero(~self._equal(found, slice(None), chunks, first))
-        if len(pending):
-            self._seek(ids, pending, slot, chunks, first, hashes)
-        return ids
-
-    def _seek(
-        self, ids: Ints, pending: Places, slot: Places, chunks: Cut, first: Wide, hashes: Wide
-    ) -> None:
-        """Give ids to the chunks that are not in their first place: later places, or new ones."""
         long = chunks.size[pending] > _LONGEST
-        for row in pending[long].tolist():
-            ids[row] = self._long_id(chunks.text[chunks.start[row] : chunks.end[row]])
+        if long.any():
+            ids[pending[long]] = list(map(self._long_id, _strings(chunks, pending[long])))
         pending = pending[~long]
-        slot = slot[pending]
+        slot, found = slot[pending], found[pending]
         while len(pending):
+            free = found == 0
+            # What a claim puts into a free place is found there by the next look.
+            slot = (slot + ~free) & (len(self._table) - 1)
+            if free.any() and self._claim(slot[free], pending[free], chunks, first, hashes):
+                slot = self._home(hashes[pending])
             found = self._table[slot]
             same = self._equal(found, pending, chunks, first)
             ids[pending[same]] = found[same] - 1
             left = ~same
             pending, slot, found = pending[left], slot[left], found[left]
-            free = found == 0
-            # What a claim puts into the table is found there by the next turn.
-            slot = (slot + ~free) & (len(self._table) - 1)
-            if free.any() and self._claim(slot[free], pending[free], chunks, first, hashes):
-                slot = self._home(hashes[pending])
+        return ids
 
     def keep(self, size: int) -> None:
         """Forget the chunks behind the first `size`."""
@@ -164,9 +166,7 @@ class Chunks(Vocabulary):
         won = owner[slot] == rows
         new = rows[won]
         self._table[slot[won]] = np.arange(len(self) + 1, len(self) + 1 + len(new))
-        places = zip(chunks.start[new].tolist(), chunks.end[new].tolist(), strict=True)
-        strings = [chunks.text[start:end] for start, end in places]
-        self._append(strings, chunks.size[new], first[new], hashes[new])
+        self._append(_strings(chunks, new), chunks.size[new], first[new], hashes[new])
         self._append_rest(new, chunks)
         if 2 * len(self) <= len(self._table):
             return False
@@ -207,6 +207,15 @@ class Chunks(Vocabulary):
             self._table[slot[free]] = pending[free]
             left = self._table[slot] != pending
             pending, slot = pending[left], (slot[left] + 1) & (length - 1)
+
+
+def _strings(chunks: Cut, rows: Places) -> list[str]:
+    """The chunks of these rows, decoded together: each is put before a line break."""
+    size = chunks.size[rows] + 1
+    end = np.cumsum(size)
+    data = chunks.data[np.repeat(chunks.first_byte[rows] - end + size, size) + np.arange(end[-1])]
+    data[end - 1] = ord("\n")
+    return data.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
 
 
 def _eight(data: NDArray[np.uint8], at: Places, left: Places) -> Wide:

@@ -102,8 +102,9 @@ def _roles(chunks: Sequence[str]) -> NDArray[np.uint8]:
     endings = [_NONE if c[-1] in _PLAIN else _ending(c) for c in chunks]
     opens = [0 if c[0] in _LOWER else _opens(c) for c in chunks]
     reports = [c.rstrip(".,:;") in _REPORTS for c in chunks]
-    ending, opener, report = (np.frombuffer(bytes(c), np.uint8) for c in (endings, opens, reports))
-    return ending | opener << 2 | report << 4
+    roles, opener, report = (np.array(column, np.uint8) for column in (endings, opens, reports))
+    roles |= opener << 2 | report << 4
+    return roles
 
 
 def sentence_ends(

@@ -86,10 +86,11 @@ class Vocabularies:
     _end: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
     _word: Ints = field(default_factory=lambda: np.zeros(0, np.int32))
     _first: Ints = field(default_factory=lambda: np.zeros(1, np.int32))
+    _count: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     _known: int = 0
 
-    def pieces(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Start, end and word of all chunks' tokens in turn, and where each chunk's begin."""
+    def pieces(self) -> tuple[Ints, Ints, Ints, Ints, NDArray[np.int64]]:
+        """Start, end and word of all chunks' tokens in turn; each chunk's first, and how many."""
         new = self.chunks.strings[self._known :]
         used = int(self._first[self._known])
         if new:
@@ -105,10 +106,11 @@ class Vocabularies:
             self._end = extended(self._end, used, end.astype(np.int32))
             self._word = extended(self._word, used, word)
             self._first = extended(self._first, self._known + 1, (used + last).astype(np.int32))
+            self._count = extended(self._count, self._known, counts)
             self._known = len(self.chunks)
             used += len(pieces)
-        first = self._first[: self._known + 1]
-        return self._start[:used], self._end[:used], self._word[:used], first
+        first, count = self._first[: self._known + 1], self._count[: self._known]
+        return self._start[:used], self._end[:used], self._word[:used], first, count
 
     def trim(self, most: int) -> None:
         """Forget what is behind the first `most` chunks once there are half as many again.
@@ -118,7 +120,7 @@ class Vocabularies:
         """
         if 2 * self._known <= 3 * most:
             return
-        _, _, word, first = self.pieces()
+        _, _, word, first, _ = self.pieces()
         self.words.keep(int(word[: first[most]].max(initial=-1)) + 1)
         self.chunks.keep(most)
         self._known = most
@@ -206,7 +208,7 @@ def tokenize(
     """
     vocabulary = vocabulary or Vocabularies()
     spans = spans or [[(0, len(text), "body")] for text in texts]
-    base = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    base = np.cumsum([0, *(len(text) + 1 for text in texts)], dtype=np.int32)
     chunks = cut("\n".join(texts))
     chunk_type = vocabulary.chunks.encode(chunks)
     chunk_article = _owners(base[:-1], chunks.start)
@@ -220,16 +222,16 @@ def tokenize(
     first_chunk = np.flatnonzero(np.concatenate([[True], ends[:-1]])[: len(ends)])
     last_chunk = np.flatnonzero(ends)
 
-    _, _, piece_word, first_piece = vocabulary.pieces()
-    counts = np.diff(first_piece)[chunk_type]
+    _, _, piece_word, first_piece, piece_count = vocabulary.pieces()
+    counts = piece_count[chunk_type]
     chunk = np.repeat(np.arange(len(chunk_type), dtype=np.int32), counts)
-    first_token = np.concatenate([[0], np.cumsum(counts, dtype=np.int32)], dtype=np.int32)
-    row = np.arange(len(chunk), dtype=np.int32)
-    row += np.repeat(first_piece[chunk_type] - first_token[:-1], counts)
+    first_token = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    row = (first_piece[chunk_type] - first_token[:-1])[chunk]
+    row += np.arange(len(chunk), dtype=np.int32)
     word = piece_word[row]
 
-    local = (chunks.start - base[chunk_article]).astype(np.int32)
-    local_end = (chunks.end - base[chunk_article]).astype(np.int32)
+    local = chunks.start - base[chunk_article]
+    local_end = chunks.end - base[chunk_article]
     sentence_article = chunk_article[first_chunk]
     first_of_article = np.searchsorted(sentence_article, np.arange(len(texts)))
     return Tokens(
@@ -238,7 +240,7 @@ def tokenize(
         kind=vocabulary.words.attribute(_kinds)[word],
         word=word,
         chunk=chunk,
-        sentence=np.repeat(chunk_sentence, counts),
+        sentence=chunk_sentence[chunk],
         piece=row,
         chunk_article=chunk_article,
         chunk_start=local,
@@ -253,7 +255,7 @@ def tokenize(
         sentence_number=(np.arange(len(first_chunk)) - first_of_article[sentence_article]).astype(
             np.int32
         ),
-        sentence_first_token=first_token[np.append(first_chunk, len(chunk_type))].astype(np.int32),
+        sentence_first_token=first_token[np.append(first_chunk, len(chunk_type))],
         sentence_first_chunk=np.append(first_chunk, len(chunk_type)).astype(np.int32),
         paragraph_article=paragraphs["article"],
         paragraph_start=paragraphs["start"],
@@ -275,7 +277,7 @@ def covered(size: int, first: NDArray[np.integer], last: NDArray[np.integer]) ->
     return inside
 
 
-def _owners(begins: NDArray[np.int64], starts: NDArray[np.int64]) -> Ints:
+def _owners(begins: Ints, starts: Ints) -> Ints:
     """For each start the last of the places, in order, that it is not before; or else the first."""
     bounds = np.searchsorted(starts, begins)
     bounds[:1] = 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Attribute = Callable[[Sequence[str]], NDArray[Any]]
+Attributes = Callable[[Sequence[str]], tuple[NDArray[Any], ...]]
 
 
 class Vocabulary:
@@ -20,8 +22,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.strings: list[str] = []
-        self._columns: dict[Attribute, NDArray[Any]] = {}
-        self._filled: dict[Attribute, int] = {}
+        self._columns: dict[Attribute | Attributes, list[NDArray[Any]]] = {}
+        self._filled: dict[Attribute | Attributes, int] = {}
 
     def __len__(self) -> int:
         return len(self.strings)
@@ -31,12 +33,20 @@ class Vocabulary:
 
         The result is a view that must not be written to; it may be two-dimensional.
         """
-        total, filled = len(self), self._filled.get(function, 0)
-        if function not in self._columns or filled < total:
-            new = np.asarray(function(self.strings[filled:total]))
-            self._columns[function] = extended(self._columns.get(function), filled, new)
-            self._filled[function] = total
-        return self._columns[function][:total]
+        return self._views(function, lambda strings: (np.asarray(function(strings)),))[0]
+
+    def attributes(self, function: Attributes) -> tuple[NDArray[Any], ...]:
+        """The same for a function of several properties, each of which has its own column."""
+        return self._views(function, function)
+
+    def _views(self, key: Attribute | Attributes, columns: Attributes) -> tuple[NDArray[Any], ...]:
+        total, filled = len(self), self._filled.get(key, 0)
+        if key not in self._columns or filled < total:
+            new = columns(self.strings[filled:total])
+            both = zip(self._columns.get(key, repeat(None)), new, strict=False)
+            self._columns[key] = [extended(column, filled, added) for column, added in both]
+            self._filled[key] = total
+        return tuple(column[:total] for column in self._columns[key])
 
     def keep(self, size: int) -> None:
         """Forget the strings behind the first `size`: what bounds the memory of a long run."""

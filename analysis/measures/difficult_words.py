@@ -117,9 +117,12 @@ def is_complex_plain(plain: str) -> bool:
     if plain[:1].isdecimal() or (plain.count(".") and len(plain) < 8):
         return False
     if "-" in plain:
-        counts = (dictionary_syllables(part) for part in plain.split("-") if part)
-        return any(count is None or count >= 3 for count in counts)
+        return not all(_is_short(part) for part in plain.split("-") if part)
     if plain.endswith(("ed", "es")):
-        bases = (dictionary_syllables(base) for base in (plain[:-2], plain[:-1]))
-        return all(count is None or count >= 3 for count in bases)
+        return not (_is_short(plain[:-2]) or _is_short(plain[:-1]))
     return True
+
+
+def _is_short(part: str) -> bool:
+    syllables = dictionary_syllables(part)
+    return syllables is not None and syllables < 3

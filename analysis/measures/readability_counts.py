@@ -28,7 +28,6 @@ _PACKED = (
 )
 # Each flag has nine bits of one integer, so that one sum over at most 255 tokens adds them all.
 _BITS, _RUN = 9, 255
-_FLAGS, _SIZES, _LENGTH, _POSITION = range(4)
 _MAY_BE_NAME, _INITIALS, _GOES_ON = 1, 2, 4
 
 _DISPLAY = np.array([zone in ("headline", "kicker", "subheading", "byline") for zone in ZONES])
@@ -37,6 +36,7 @@ _BEFORE_NAME = frozenset({",", ";", "&", "-", "–", "—", "."})
 _COUNTED = (*_PACKED[:-1], "sentences", "syllables", "letters", "characters")
 
 Integers = NDArray[np.int64]
+Bits = NDArray[np.uint8]
 
 
 def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cube]:
@@ -47,20 +47,21 @@ def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cub
     """
     if not len(tokens):
         return {name: np.zeros((len(tokens.texts), len(ZONES), len(VOICES))) for name in _COUNTED}
-    word = np.ascontiguousarray(tokens.vocabulary.words.attribute(describe_words).T)
-    flags, sizes, lengths = (word[column][tokens.word] for column in (_FLAGS, _SIZES, _LENGTH))
+    *summed, position = tokens.vocabulary.words.attributes(describe_words)
+    flags, sizes, lengths = (column[tokens.word] for column in summed)
+    position = position[tokens.word]
     starts = _runs(tokens, voice)
     packed, size = np.add.reduceat(flags, starts), np.add.reduceat(sizes, starts)
     sums = {name: _unpack(packed, name) for name in _PACKED}
     sums |= {"letters": size >> 32, "syllables": size & (2**32 - 1)}
-    sums["characters"] = np.add.reduceat(lengths, starts)
+    sums["characters"] = np.add.reduceat(lengths, starts, dtype=np.int64)
 
     sentence = tokens.sentence[starts]
     article, zone = tokens.sentence_article[sentence], tokens.sentence_zone[sentence]
     place = (article, zone, voice[starts])
     cubes = {name: tally(tokens, *place, of_run) for name, of_run in sums.items()}
-    names = _names(tokens, word[_POSITION], starts, sums)
-    initials = word[_POSITION][tokens.word[names]] & _INITIALS > 0
+    names = _names(tokens, position, starts, sums)
+    initials = position[names] & _INITIALS > 0
     for name, exempt in (("difficult_words", names[~initials]), ("complex_words", names)):
         here = exempt[_unpack(flags[exempt], name) > 0]
         sentence = tokens.sentence[here]
@@ -70,7 +71,7 @@ def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cub
     return {name: cubes[name] for name in _COUNTED}
 
 
-def describe_words(words: Sequence[str]) -> Integers:
+def describe_words(words: Sequence[str]) -> tuple[Integers, Integers, Integers, Bits]:
     """Of each distinct word: packed flags, letters and syllables, length, and signs of a name."""
     plain = plain_words(words)
     syllables = count_plain(plain)
@@ -95,15 +96,13 @@ def describe_words(words: Sequence[str]) -> Integers:
         hard,
         capital,
     )
-    table = np.empty((len(words), 4), np.int64)
-    table[:, _FLAGS] = sum(flag.astype(np.int64) << (_BITS * n) for n, flag in enumerate(flags))
-    table[:, _SIZES] = (letters << 32) | syllables
-    table[:, _LENGTH] = lengths
+    packed = np.zeros(len(words), np.int64)
+    for number, flag in enumerate(flags):
+        packed |= flag.astype(np.int64) << (_BITS * number)
     # Dale and Chall call names of persons and places familiar, but not FBI; Gunning, all names.
-    table[:, _POSITION] = _MAY_BE_NAME * (capital & (difficult | hard))
-    table[:, _POSITION] += _INITIALS * _each(str.isupper, words)
-    table[:, _POSITION] += _GOES_ON * goes_on
-    return table
+    position = _MAY_BE_NAME * (capital & (difficult | hard))
+    position |= _INITIALS * _each(str.isupper, words) | _GOES_ON * goes_on
+    return packed, (letters << 32) | syllables, lengths, position.astype(np.uint8)
 
 
 def _each(holds: Callable[[str], bool], words: Sequence[str]) -> NDArray[np.bool_]:
@@ -125,21 +124,21 @@ def _runs(tokens: Tokens, voice: NDArray[np.uint8]) -> Integers:
 
 
 def _names(
-    tokens: Tokens, position: Integers, starts: Integers, sums: dict[str, Integers]
+    tokens: Tokens, position: Bits, starts: Integers, sums: dict[str, Integers]
 ) -> Integers:
     """Words that their capital tells to be names, among those that would count against a text.
 
     A capital tells nothing at the beginning of a sentence or quotation, after a colon, in a
     headline, or in a sentence that writes more than three of four words with one.
     """
-    candidate = np.flatnonzero(position[tokens.word] & _MAY_BE_NAME)
+    candidate = np.flatnonzero(position & _MAY_BE_NAME)
     candidate = candidate[candidate > 0]
     sentence = tokens.sentence[candidate]
     run_sentence, size = tokens.sentence[starts], len(tokens.sentence_article)
     words = np.bincount(run_sentence, sums["words"], size)
     capitals = np.bincount(run_sentence, sums["capital"], size)
     prose = ~_DISPLAY[tokens.sentence_zone] & (4 * capitals <= 3 * words)
-    goes_on = position[tokens.word[candidate - 1]] & _GOES_ON > 0
+    goes_on = position[candidate - 1] & _GOES_ON > 0
     within = tokens.sentence[candidate - 1] == sentence
     names: Integers = candidate[prose[sentence] & goes_on & within]
     return names

@@ -98,7 +98,7 @@ def score_texts(texts: Sequence[str], *, rule: Rule = "corrected") -> Scores:
     types = [distinct.setdefault(chunk, len(distinct)) for chunks in split for chunk in chunks]
     strings = list(distinct)
     rows = np.array(types, np.int64)
-    chunks = vader_words.Chunks(_describe(rule)(strings))
+    chunks = _describe(rule)(strings)
     first = np.concatenate([[0], np.cumsum([len(of_text) for of_text in split])]).astype(np.int64)
     low = chunks.low[rows]
     if rule == "corrected":
@@ -115,7 +115,7 @@ def score_sentences(tokens: Tokens, voice: NDArray[np.uint8], *, rule: Rule = "c
     """
     check_rule(rule)
     vocabulary, types = tokens.vocabulary.chunks, tokens.chunk_type
-    chunks = vader_words.Chunks(vocabulary.attribute(_describe(rule)))
+    chunks = vader_words.Chunks(*vocabulary.attributes(_describe(rule)))
     low = chunks.low[types]
     first = tokens.sentence_first_chunk.astype(np.int64)
     if rule == "corrected":

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from analysis.measures import vader_words as words
 from analysis.measures.vader_known import KNOWN_PAIRS
 
-_MANY = 1 << 20  # more than a sentence has capitals
 _STRIPPED = punctuation + "“”‘’«»„…–—"
 
 
@@ -65,9 +64,7 @@ def _prose(
     types: NDArray[np.integer], chunks: words.Chunks, first: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Sentences not set in capitals: with a long word, or half of the words, in lower case."""
-    balance = (chunks.bits & words.LOWER > 0).astype(np.int32) - (chunks.bits & words.CAPITAL > 0)
-    balance[chunks.bits & words.PROSE > 0] = _MANY
-    before = np.concatenate([[0], np.cumsum(balance[types], dtype=np.int64)])
+    before = np.concatenate([[0], np.cumsum(chunks.balance[types], dtype=np.int64)])
     return before[first[1:]] >= before[first[:-1]]
 
 

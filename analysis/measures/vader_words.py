@@ -6,10 +6,12 @@ package; nothing is copied here.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise, repeat
 from string import punctuation
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,21 +41,25 @@ LEXICAL, BOOSTER, UPPER, EMPHASIS, BUT, EMOJI, CAPITAL, LOWER = (1 << n for n in
 ) = (1 << n for n in range(8, 24))
 _EXCLAMATIONS, _QUESTIONS, _IDIOM = 24, 27, 30
 
-ROW = np.dtype([("bits", np.int64), ("weight", np.float64)])
-Describe = Callable[[Sequence[str]], NDArray[np.void]]
+Places = NDArray[np.int64]
+_MANY = 1 << 20  # more than a sentence has capitals
 
 
-class Chunks:
-    """Distinct chunks as the rule needs them: their bits, the lowest eight of them, the weights.
+class Chunks(NamedTuple):
+    """Distinct chunks as the rule needs them, a row each.
 
-    Why the low byte is kept apart: it alone is read at every chunk of a corpus.
+    bits: what is known of them; low: the lowest eight of these, kept apart because they alone are
+    read at every chunk of a corpus; weight: valence, or a booster's strength; balance: 1 for a word
+    in lower case, very many if it tells running prose, -1 for a word with a capital.
     """
 
-    def __init__(self, described: NDArray[np.void]) -> None:
-        self.bits: NDArray[np.int64] = np.ascontiguousarray(described["bits"])
-        self.low: NDArray[np.uint8] = (self.bits & 255).astype(np.uint8)
-        self.weight: NDArray[np.float64] = np.ascontiguousarray(described["weight"])
+    bits: NDArray[np.int64]
+    low: NDArray[np.uint8]
+    weight: NDArray[np.float64]
+    balance: NDArray[np.int32]
 
+
+Describe = Callable[[Sequence[str]], Chunks]
 
 _ROLES = {
     NO: ("no",),
@@ -90,8 +96,9 @@ _LONG_PREPOSITIONS = frozenset(
     "despite during inside outside since through toward towards under until versus while within "
     "without".split()
 )
-_QUOTES = frozenset("\"'([{")
-_STOPS = frozenset(":!?\"'")
+_QUOTES = [ord(sign) for sign in "\"'([{"]
+_STOPS = [ord(sign) for sign in ":!?\"'"]
+_SMALL = np.uint32(ord("a") - ord("A"))
 
 
 @cache
@@ -168,62 +175,102 @@ def without_emoji(text: str) -> str:
     return "".join(parts)
 
 
-def _describe(chunks: Sequence[str], typography: Callable[[str], str]) -> NDArray[np.void]:
-    # Columns made by built-in functions: a loop over all chunks would take three times as long.
-    texts, wide = list(chunks), ~_each(str.isascii, chunks)
-    if wide.any():
-        rows = np.flatnonzero(wide).tolist()
-        joined = typography("\n".join([chunks[row] for row in rows]))
-        for row, text in zip(rows, joined.split("\n"), strict=True):
-            texts[row] = text
-    signs = ~_each(str.isalpha, texts)
-    marked = np.flatnonzero(signs)
-    words = list(texts)
-    for row in marked.tolist():
-        stripped = texts[row].strip(punctuation)
-        if len(stripped) > 2:
-            words[row] = stripped
-    lower = list(map(str.lower, words))
-    first = [word[0] for word in words]
-    bits = np.fromiter(map(_roles().get, lower, repeat(0)), np.int64, len(chunks))
-    bits |= UPPER * _each(str.isupper, words) | CAPITAL * _each(str.isupper, first)
-    long = np.fromiter(map(len, words), np.int64, len(chunks)) > 4
-    prose = long & ~_each(_LONG_PREPOSITIONS.__contains__, lower)
-    small = _each(str.islower, words) & _each(str.isalpha, first)
-    bits |= np.where(small, LOWER | PROSE * prose, 0)
-    bits[marked] |= _marks([texts[row] for row in marked.tolist()])
-    bits[[row for row in marked.tolist() if "n't" in lower[row]]] |= NEGATION
-    emoji = analyzer().emojis.keys()
-    for row in np.flatnonzero(wide & signs).tolist():
-        if not emoji.isdisjoint(texts[row]):
-            bits[row] |= EMOJI
-    table = np.zeros(len(chunks), ROW)
-    table["bits"] = bits
+# What VADER asks of a character, one bit each; the last tells that the character has been met.
+_UPPER, _LOWER, _TITLE, _NO_LETTER, _PUNCTUATION, _EMOJI, _MET = (1 << n for n in range(7))
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """The bits of every character that has been met, by its code; filled by `_kinds_of`."""
+    return np.zeros(sys.maxunicode + 1, np.uint8)
+
+
+def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    table, emoji = _kinds(), analyzer().emojis.keys()
+    for code in np.unique(codes[table[codes] == 0]).tolist():
+        sign = chr(code)
+        table[code] = _MET | (
+            _UPPER * sign.isupper()
+            | _LOWER * sign.islower()
+            | _TITLE * (sign.istitle() and not sign.isupper())
+            | _NO_LETTER * (not sign.isalpha() and sign != "\n")
+            | _PUNCTUATION * (sign in punctuation)
+            | _EMOJI * (sign in emoji)
+        )
+    return table[codes]
+
+
+def _describe(chunks: Sequence[str], typography: Callable[[str], str]) -> Chunks:
+    # The chunks are laid side by side, each before a line break, which none has: so a question to
+    # each of their characters is one to an array.
+    text = typography("\n".join([*chunks, ""]))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _kinds_of(codes)
+    end = np.flatnonzero(codes == ord("\n"))
+    begin = np.append(0, end + 1)[: len(end)]
+    has = np.bitwise_or.reduceat(kinds, begin)
+    bits = _marks(codes, begin, end)
+    bits |= EMOJI * ((has & (_EMOJI | _NO_LETTER)) == _EMOJI | _NO_LETTER)
+
+    begin, end = _stripped(kinds, begin, end)
+    words = _small(codes, begin, end)
+    bits |= np.fromiter(map(_roles().get, words, repeat(0)), np.int64, len(words))
+    cases, first = has & (_UPPER | _LOWER | _TITLE), kinds[begin]
+    bits |= UPPER * (cases == _UPPER) | CAPITAL * (first & _UPPER > 0)
+    prepositions = np.fromiter(map(_LONG_PREPOSITIONS.__contains__, words), np.bool_, len(words))
+    prose = PROSE * ((end - begin > 4) & ~prepositions)
+    bits |= np.where((cases == _LOWER) & (first & _NO_LETTER == 0), LOWER | prose, 0)
+    weight = np.zeros(len(words))
     weighted, weights = np.flatnonzero(bits & (LEXICAL | BOOSTER)), _weights()
-    table["weight"][weighted] = [weights[lower[row]] for row in weighted.tolist()]
-    return table
+    weight[weighted] = [weights[words[row]] for row in weighted.tolist()]
+    balance = (bits & LOWER > 0).astype(np.int32) - (bits & CAPITAL > 0)
+    balance[bits & PROSE > 0] = _MANY
+    return Chunks(bits, (bits & 255).astype(np.uint8), weight, balance)
 
 
-def _each(holds: Callable[[str], bool], strings: Sequence[str]) -> NDArray[np.bool_]:
-    return np.fromiter(map(holds, strings), np.bool_, len(strings))
+def _stripped(kinds: NDArray[np.uint8], begin: Places, end: Places) -> tuple[Places, Places]:
+    """Where chunks begin and end without punctuation around them, if three characters are left."""
+    bare = np.flatnonzero(kinds & _PUNCTUATION == 0)
+    first, last = begin.copy(), end.copy()
+    rows = np.flatnonzero(kinds[begin] & _PUNCTUATION)
+    first[rows] = bare[np.searchsorted(bare, begin[rows])]
+    rows = np.flatnonzero(kinds[end - 1] & _PUNCTUATION)
+    last[rows] = bare[np.searchsorted(bare, end[rows]) - 1] + 1
+    long = (first < end) & (last - first > 2)
+    return np.where(long, first, begin), np.where(long, last, end)
 
 
-def _marks(texts: Sequence[str]) -> NDArray[np.int64]:
-    bits = OPENS * _each(_QUOTES.__contains__, [text[0] for text in texts])
-    bits |= CLOSES * _each(_STOPS.__contains__, [text[-1] for text in texts])
-    for row in [row for row, text in enumerate(texts) if "!" in text or "?" in text]:
-        exclamations, questions = (min(texts[row].count(sign), 4) for sign in "!?")
-        bits[row] |= EMPHASIS | exclamations << _EXCLAMATIONS | questions << _QUESTIONS
+def _small(codes: NDArray[np.uint32], begin: Places, end: Places) -> list[str]:
+    """The strings between these places in lower case; a line break is behind each chunk."""
+    steps = np.zeros(len(codes) + 1, np.int8)
+    steps[begin] += 1
+    steps[end] -= 1
+    kept = np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_) | (codes == ord("\n"))
+    text = codes[kept].tobytes().decode("utf-32-le", "surrogatepass")
+    return text.lower().split("\n")[:-1]
+
+
+def _marks(codes: NDArray[np.uint32], begin: Places, end: Places) -> Places:
+    """The bits that marks give to chunks: at their edges, and wherever they stand."""
+    bits = OPENS * np.isin(codes[begin], _QUOTES) | CLOSES * np.isin(codes[end - 1], _STOPS)
+    for sign, place in (("!", _EXCLAMATIONS), ("?", _QUESTIONS)):
+        rows = np.searchsorted(end, np.flatnonzero(codes == ord(sign)))
+        counts = np.bincount(rows, minlength=len(end))
+        bits |= EMPHASIS * (counts > 0) | np.minimum(counts, 4) << place
+    at = np.flatnonzero(codes == ord("'"))
+    before, after = codes[at - 1] | _SMALL, codes[at + 1] | _SMALL
+    negated = at[(before == ord("n")) & (after == ord("t"))]
+    bits[np.searchsorted(end, negated)] |= NEGATION
     return bits
 
 
-def describe_as_given(chunks: Sequence[str]) -> NDArray[np.void]:
-    """Bits and weight of each chunk, exactly as VADER reads the chunk."""
+def describe_as_given(chunks: Sequence[str]) -> Chunks:
+    """What is known of each chunk, exactly as VADER reads the chunk."""
     return _describe(chunks, str)
 
 
-def describe_straightened(chunks: Sequence[str]) -> NDArray[np.void]:
-    """Bits and weight of each chunk, with typography that VADER knows."""
+def describe_straightened(chunks: Sequence[str]) -> Chunks:
+    """What is known of each chunk, with typography that VADER knows."""
     return _describe(chunks, straight)
 
 
