@@ -129,17 +129,20 @@ def hyphenation_points(words: Sequence[str]) -> NDArray[np.int64]:
 def _point_weights(letters: NDArray[np.uint8], patterns: _Patterns) -> NDArray[np.int8]:
     """The largest weight that any matching pattern gives to the point before each letter."""
     start = np.flatnonzero(letters)
-    node, at = np.full(len(start), _ROOT, np.int32), start
+    node, depth = np.full(len(start), _ROOT, np.int32), 0
+    step, width = patterns.step.reshape(-1), patterns.step.shape[1]
     starts, rows = [], []
     while len(start):  # every walk ends at the line break, which no pattern has
-        node = patterns.step[node, letters[at]]
-        alive = node != _DEAD
-        start, node, at = start[alive], node[alive], at[alive] + 1
-        row = patterns.row[node]
-        starts.append(start[row >= 0])
-        rows.append(row[row >= 0])
+        node = step.take(node * width + letters.take(start + depth))
+        alive = np.flatnonzero(node != _DEAD)
+        start, node, depth = start.take(alive), node.take(alive), depth + 1
+        row = patterns.row.take(node)
+        matched = np.flatnonzero(row >= 0)
+        starts.append(start.take(matched))
+        rows.append(row.take(matched))
     start, row = np.concatenate(starts), np.concatenate(rows)
-    first, size = patterns.first[row], np.diff(patterns.first)[row]
+    first = patterns.first[row]
+    size = patterns.first[row + 1] - first
     digit = np.repeat(first - np.cumsum(size) + size, size) + np.arange(size.sum())
     points = np.zeros(len(letters), np.int8)
     np.maximum.at(points, np.repeat(start, size) + patterns.place[digit], patterns.weight[digit])
