@@ -71,7 +71,7 @@ def count_readability(tokens: Tokens, voice: NDArray[np.uint8]) -> dict[str, Cub
     return {name: cubes[name] for name in _COUNTED}
 
 
-def describe_words(words: Sequence[str]) -> tuple[Integers, Integers, Integers, Bits]:
+def describe_words(words: Sequence[str]) -> tuple[Integers, Integers, NDArray[np.int32], Bits]:
     """Of each distinct word: packed flags, letters and syllables, length, and signs of a name."""
     plain = plain_words(words)
     syllables = count_plain(plain)
@@ -102,7 +102,8 @@ def describe_words(words: Sequence[str]) -> tuple[Integers, Integers, Integers, 
     # Dale and Chall call names of persons and places familiar, but not FBI; Gunning, all names.
     position = _MAY_BE_NAME * (capital & (difficult | hard))
     position |= _INITIALS * _each(str.isupper, words) | _GOES_ON * goes_on
-    return packed, (letters << 32) | syllables, lengths, position.astype(np.uint8)
+    sizes = (letters << 32) | syllables
+    return packed, sizes, lengths.astype(np.int32), position.astype(np.uint8)
 
 
 def _each(holds: Callable[[str], bool], words: Sequence[str]) -> NDArray[np.bool_]:
@@ -123,9 +124,7 @@ def _runs(tokens: Tokens, voice: NDArray[np.uint8]) -> Integers:
     return np.flatnonzero(begins)
 
 
-def _names(
-    tokens: Tokens, position: Bits, starts: Integers, sums: dict[str, Integers]
-) -> Integers:
+def _names(tokens: Tokens, position: Bits, starts: Integers, sums: dict[str, Integers]) -> Integers:
     """Words that their capital tells to be names, among those that would count against a text.
 
     A capital tells nothing at the beginning of a sentence or quotation, after a colon, in a

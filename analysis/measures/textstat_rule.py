@@ -30,8 +30,8 @@ _FIRST_WORDS = 100
 _FEWEST_WORDS = 3
 
 _APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
-_SIGN = re.compile(r"[^\w\s']")
-_LETTER = re.compile(r"\w")
+_SIGN = re.compile(r"[^\w\s']+")
+_LETTER, _NO_LETTER = re.compile(r"\w"), re.compile(r"[^\w\n]+")
 _STOP = re.compile(r"[.!?]+")
 
 for _name, _unit, _meaning in (
@@ -114,17 +114,20 @@ def _sentences(kinds: NDArray[np.void], text: NDArray[np.int64], size: int) -> N
 
 
 def _describe(runs: Sequence[str]) -> NDArray[np.void]:
-    words = [_word(run) for run in runs]
-    lowered = [word.lower() for word in words]
+    words = _words(runs)
+    lowered = list(map(str.lower, words))
     syllables = _syllables(lowered)
     # A word is asked for its difficulty in lower case, where a few capitals gain a sign.
-    again = _syllables([_word(word) for word in lowered])
+    plain = _words(lowered)
+    signed = [row for row, word in enumerate(lowered) if plain[row] != word]
+    again = syllables.copy()
+    again[signed] = _syllables([plain[row] for row in signed])
     listed = listed_words()
     table = np.zeros(len(runs), _ROW)
     table["words"] = [word != "" for word in words]
     table["syllables"] = syllables
     table["characters"] = [len(run) for run in runs]
-    table["letters"] = [len(run) if run.isalnum() else len(_LETTER.findall(run)) for run in runs]
+    table["letters"] = [len(letters) for letters in _without(_NO_LETTER, runs)]
     table["long_words"] = table["letters"] > 6
     table["polysyllables"] = syllables >= 3
     difficult = table["words"] > 0
@@ -132,16 +135,23 @@ def _describe(runs: Sequence[str]) -> NDArray[np.void]:
     table["difficult_words"] = difficult
     table["complex_words"] = difficult & (again >= 3)
     table["points"] = np.where(syllables >= 3, 3, syllables > 0)
-    pieces = [_STOP.split(run) for run in runs]
-    table["stops"] = [len(of_run) > 1 for of_run in pieces]
-    table["lead"] = [_LETTER.search(of_run[0]) is not None for of_run in pieces]
-    table["tail"] = [_LETTER.search(of_run[-1]) is not None for of_run in pieces]
+    table["lead"] = table["tail"] = table["letters"] > 0
+    stopped = [row for row, run in enumerate(runs) if "." in run or "!" in run or "?" in run]
+    table["stops"][stopped] = 1
+    pieces = [_STOP.split(runs[row]) for row in stopped]
+    table["lead"][stopped] = [_LETTER.search(of_run[0]) is not None for of_run in pieces]
+    table["tail"][stopped] = [_LETTER.search(of_run[-1]) is not None for of_run in pieces]
     return table
 
 
-def _word(run: str) -> str:
-    """The run without its signs; an apostrophe stays where textstat takes it for a contraction."""
-    return run if run.isalpha() else _SIGN.sub("", _APOSTROPHE.sub("", run))
+def _words(runs: Sequence[str]) -> list[str]:
+    """The runs without signs; an apostrophe stays where textstat takes it for a contraction."""
+    return _without(_SIGN, _without(_APOSTROPHE, runs))
+
+
+def _without(pattern: re.Pattern[str], runs: Sequence[str]) -> list[str]:
+    """The runs without what the pattern matches, in which there is no line break: all at once."""
+    return pattern.sub("", "\n".join([*runs, ""])).split("\n")[:-1]
 
 
 def _syllables(words: Sequence[str]) -> NDArray[np.int64]:
