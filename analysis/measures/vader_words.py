@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from vaderSentiment import vaderSentiment as vader
 
 from analysis.measures.vader_known import KNOWN_PAIRS
+from analysis.tokens import covered
 
 # One bit a property; the low byte is what the rule needs at every chunk, the rest only near a hit.
 LEXICAL, BOOSTER, UPPER, EMPHASIS, BUT, EMOJI, CAPITAL, LOWER = (1 << n for n in range(8))
@@ -242,10 +243,7 @@ def _stripped(kinds: NDArray[np.uint8], begin: Places, end: Places) -> tuple[Pla
 
 def _small(codes: NDArray[np.uint32], begin: Places, end: Places) -> list[str]:
     """The strings between these places in lower case; a line break is behind each chunk."""
-    steps = np.zeros(len(codes) + 1, np.int8)
-    steps[begin] += 1
-    steps[end] -= 1
-    kept = np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_) | (codes == ord("\n"))
+    kept = covered(len(codes), begin, end - 1) | (codes == ord("\n"))
     text = codes[kept].tobytes().decode("utf-32-le", "surrogatepass")
     return text.lower().split("\n")[:-1]
 
