@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.tokens import MARK, NUMBER, WORD, Tokens, Vocabularies, tokenize
+from analysis.tokens import _KIND, _PIECE, MARK, NUMBER, WORD, Tokens, Vocabularies, tokenize
 
 TEXTS = st.lists(st.text(max_size=200), max_size=4)
 NEWSY = st.text(alphabet="aB .,!?…'’‘“”\"-—\n\t\u00a0•$5%U", max_size=120)
@@ -82,6 +82,11 @@ def test_rows_of_a_sentence_are_its_tokens() -> None:
 )
 def test_words_and_marks(text: str, expected: list[str]) -> None:
     assert words(tokenize([text])) == expected
+
+
+@given(st.text(alphabet="aBzé1\u0301.,!'’”-&_(\n", max_size=40))
+def test_the_most_frequent_pieces_are_those_of_the_whole_pattern(text: str) -> None:
+    assert _PIECE.findall(text) == [match.group() for match in _KIND.finditer(text)]
 
 
 def test_kinds() -> None:

@@ -211,7 +211,7 @@ def _describe(chunks: Sequence[str], typography: Callable[[str], str]) -> Chunks
     begin = np.append(0, end + 1)[: len(end)]
     has = np.bitwise_or.reduceat(kinds, begin)
     bits = _marks(codes, begin, end)
-    bits |= EMOJI * ((has & (_EMOJI | _NO_LETTER)) == _EMOJI | _NO_LETTER)
+    bits |= EMOJI * ((has & _EMOJI > 0) & (has & _NO_LETTER > 0))
 
     begin, end = _stripped(kinds, begin, end)
     words = _small(codes, begin, end)
