@@ -30,7 +30,6 @@ from analysis.corpus import read_articles
 from analysis.measures import METRICS, measure, with_articles, write_measures
 from analysis.measures.declare import COUNTS
 from analysis.reports import run_report
-from analysis.tables import VOICES
 
 ASKED = ("flesch_reading_ease", "loaded_rate_authorial", "attributed_share")
 REPORTS = ("time_trend", "event_framing", "article_profile")
@@ -43,11 +42,7 @@ def write(folder: Path, articles: int, outlets: int) -> None:
     chance = np.random.default_rng(0)
     one = read_articles(DEMO).articles.head(1)
     write_measures(measure(one), folder)
-    names = [
-        column
-        for count in COUNTS.values()
-        for column in (count.name, *(map(count.column, VOICES) if count.by_voice else ()))
-    ]
+    names = [column for count in COUNTS.values() for column in count.columns]
     # Three articles of each two outlets on an event: cells of one and of two, in turn.
     number = np.arange(articles)
     event, place = number // (outlets + outlets // 2), number % (outlets + outlets // 2)
