@@ -250,9 +250,13 @@ def _chunk_voices(
     chunk = tokens.chunk[rows]
     result[chunk[::-1]] = voice[rows[::-1]]
     rows = rows[tokens.is_word[rows]]
-    cell = tokens.chunk[rows] * np.int64(len(VOICES)) + voice[rows]
-    counts = np.bincount(cell, minlength=len(result) * len(VOICES)).reshape(-1, len(VOICES))
-    return np.where(counts.any(axis=1), counts.argmax(axis=1), result).astype(np.int8)
+    chunk = tokens.chunk[rows]
+    opens = np.diff(chunk, prepend=-1) > 0
+    cell = (np.cumsum(opens) - 1) * len(VOICES) + voice[rows]
+    size = int(opens.sum()) * len(VOICES)
+    counts = np.bincount(cell, minlength=size).reshape(-1, len(VOICES))
+    result[chunk[opens]] = counts.argmax(axis=1)
+    return result
 
 
 def _describe(rule: Rule) -> vader_words.Describe:
