@@ -32,7 +32,7 @@ from analysis.measures.declare import COUNTS
 from analysis.reports import run_report
 
 ASKED = ("flesch_reading_ease", "loaded_rate_authorial", "attributed_share")
-REPORTS = ("time_trend", "event_framing", "article_profile")
+REPORTS = ("time_trend", "event_framing")
 DEMO = Path(__file__).resolve().parents[1] / "data" / "demo" / "articles.csv"
 _STEP = 50_000
 _TILED = ("zones", "sentences", "attributions", "terms", "mentions", "collocates")

@@ -219,8 +219,8 @@ def main() -> None:
     elif options.what == "kill":
         kill(read_texts(options.corpus, options.articles or 60), options.times, options.seed)
     else:
-        work, articles = (memory, 40_000) if options.what == "memory" else (two, 8_000)
-        work(read_texts(options.corpus, 2000), options.articles or articles, options.seed)
+        work = memory if options.what == "memory" else two
+        work(read_texts(options.corpus, 2000), options.articles or 40_000, options.seed)
 
 
 if __name__ == "__main__":
