@@ -70,7 +70,9 @@ def typical_cells(
     if not names:
         raise ParameterError("no metric is named", mend="Name one or more columns of the scores.")
     _check(scores, names)
-    placed = _place(scores, outlets=outlets, events=events)
+    # In one order, whatever the rows' own: articles are drawn at random by their places.
+    ordered = scores.sort_values("article", key=lambda ids: ids.astype(str), kind="stable")
+    placed = _place(ordered, outlets=outlets, events=events)
     values = np.column_stack([_numbers(placed.rows, name) for name in names])
     sums, used = _sum_cells(placed, np.nan_to_num(values)), _sum_cells(placed, ~np.isnan(values))
     with np.errstate(invalid="ignore"):

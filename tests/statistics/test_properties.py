@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import DesignError
@@ -53,6 +53,9 @@ def test_any_scores_give_a_table_or_a_clear_refusal(rows) -> None:
 
 
 @settings(max_examples=30)
+@example(
+    [("A", "flood", 0), ("A", "vote", 0), ("B", "flood", 0), ("A", "flood", 1), ("B", "vote", 1)], 0
+)
 @given(ROWS, st.integers(0, 99))
 def test_the_order_of_rows_and_the_company_of_metrics_do_not_matter(rows, seed: int) -> None:
     scores = frame(rows)
