@@ -64,8 +64,8 @@ def frame_of(
     constructor asks every column and name what it is: for a short table longer than to fill it.
     """
     blocks = [
-        (made if isinstance(made, ExtensionArray) else made[None], np.array([place]))
-        for place, made in enumerate(columns.values())
+        (own if isinstance(own, ExtensionArray) else own[None], np.array([place]))
+        for place, own in enumerate(columns.values())
     ]
     if names:
         blocks.append((numbers, np.arange(len(columns), len(columns) + len(names))))
@@ -109,17 +109,17 @@ def column(values: Iterable[object], kind: str) -> Any:
     A Series around a short one would take ten times as long to make.
     """
     if isinstance(values, np.ndarray):
-        made = _from_array(values, kind)
-        if made is not None:
-            return made
+        ready = _from_array(values, kind)
+        if ready is not None:
+            return ready
     elif isinstance(values, list) and kind == "string":
         return column(np.array([*values, None], dtype=object)[:-1], kind)
     given = getattr(values, "array", values)  # what is in a Series
     if isinstance(given, ExtensionArray) and given.dtype == _DTYPES[kind]:
-        made = given
+        whole = given
     else:
-        made = _converted(values, kind)
-    return made.to_numpy() if kind == "number" else made
+        whole = _converted(values, kind)
+    return whole.to_numpy() if kind == "number" else whole
 
 
 def _converted(values: Iterable[object], kind: str) -> Any:

@@ -78,8 +78,7 @@ def write(folder: Path, articles: int, outlets: int) -> None:
 def _tile(path: Path, articles: pd.Series) -> None:
     """The rows of a table of one article for each of many."""
     rows = pq.read_table(path)
-    writer = pq.ParquetWriter(path, rows.schema, compression="zstd")
-    with writer:
+    with pq.ParquetWriter(path, rows.schema, compression="zstd") as writer:
         for first in range(0, len(articles), _STEP):
             ids = articles.iloc[first : first + _STEP].to_numpy(object)
             many = rows.take(np.tile(np.arange(rows.num_rows), len(ids)))

@@ -135,9 +135,11 @@ def _compared(
     has_headline = np.bincount(tokens.article[headline], minlength=articles) > 0
     body = np.flatnonzero(content & (tokens.zone == _BODY) & has_headline[tokens.article])
     number, numbers = _stem_numbers(tokens, headline, body)
-    asked = np.unique(tokens.article[headline] * numbers + number[tokens.word[headline]])
-    body = body[number[tokens.word[body]] >= 0]
-    key = tokens.article[body] * numbers + number[tokens.word[body]]
+    # Wide, lest the product of many articles and stems wrap round.
+    article, word = tokens.article, tokens.word
+    asked = np.unique(article[headline] * np.int64(numbers) + number[word[headline]])
+    body = body[number[word[body]] >= 0]
+    key = article[body] * np.int64(numbers) + number[word[body]]
     in_headline = np.isin(key, asked)
     body, key = body[in_headline], key[in_headline]
     own = voice[body] == 0

@@ -193,7 +193,7 @@ def _read(view: View, rows: Rows, opens: Mask, marked: Mask) -> Iterator[Unit]:
     turns, breaks = _content_ends(bits, words.attribute(_ending_words)[word], comma)
     edges = has(bits, _EDGES) | ((forms > 0) & has(bits, LOWER))
     finite = has(bits, FINITE | ED_FORM)
-    masks = (verb, comma, live, finite, turns, breaks, edges)
+    masks = verb, comma, live, finite, turns, breaks, edges
     where = Marked(*(mask.tobytes() for mask in masks))
     busy = np.flatnonzero(np.logical_or.reduceat(live | marked, first))
     classes = np.bitwise_or.reduceat(bits, first)
